@@ -1,0 +1,92 @@
+/**
+ * A lock is a folder that holds its owner's process id, so that two runs at once wait for each other and a run that died is
+ * noticed. Plain JavaScript because the bootstrap needs it before any package is installed.
+ */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+let claims = 0;
+
+/** When a process began, in the kernel's ticks; "" where the system does not say. Tells a reused process id from its first owner. */
+export function processStart(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** True while a process of that id runs, whoever owns it. */
+export function alive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function owner(folder) {
+  try {
+    const [pid = "", start = ""] = readFileSync(join(folder, "owner"), "utf8").trim().split(" ");
+    return { pid: Number(pid), start };
+  } catch {
+    return undefined;
+  }
+}
+
+function live(holder) {
+  return holder !== undefined && alive(holder.pid) && (holder.start === "" || holder.start === processStart(holder.pid));
+}
+
+/** Takes the lock if nobody has it: a folder renamed into place carries its owner from its first moment. */
+function claim(folder) {
+  const own = `${folder}.${process.pid}.${++claims}`;
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, "owner"), `${process.pid} ${processStart(process.pid)}\n`);
+  try {
+    renameSync(own, folder);
+    return true;
+  } catch (error) {
+    rmSync(own, { recursive: true, force: true });
+    if (error.code === "ENOTEMPTY" || error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Clears a dead owner's lock. Only one process at a time may, or the second would clear the first one's new lock. */
+function clearStale(folder) {
+  const guard = `${folder}.takeover`;
+  if (!claim(guard)) {
+    if (!live(owner(guard))) rmSync(guard, { recursive: true, force: true });
+    return;
+  }
+  if (!live(owner(folder))) rmSync(folder, { recursive: true, force: true });
+  rmSync(guard, { recursive: true, force: true });
+}
+
+/**
+ * Runs `work` while holding the lock at `folder`; waits for a live owner, takes over from a dead one.
+ * `waiting` is called once, with the owner's process id, when there is somebody to wait for.
+ */
+export async function withLock(folder, work, { waiting = () => {}, interval = 200 } = {}) {
+  mkdirSync(dirname(folder), { recursive: true });
+  let told = false;
+  while (!claim(folder)) {
+    const holder = owner(folder);
+    if (!live(holder)) {
+      clearStale(folder);
+      continue;
+    }
+    if (!told) waiting(holder.pid);
+    told = true;
+    await pause(interval);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

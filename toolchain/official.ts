@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { command } from "./command.ts";
+import { ticking } from "./progress.ts";
+import type { Progress } from "./progress.ts";
+import { executable, programs } from "./search.ts";
+import { officialVersion } from "./versions.ts";
+
+/** The host that the installer's script and its archives come from. */
+export const officialHost = "https://get.pulumi.com/install.sh";
+
+/** A download of 200 MB over a slow line fits; a connection that hangs does not hold a newcomer up for longer. */
+const limit = 10 * 60_000;
+
+/** Why a URL cannot be reached, or undefined when it answers. Waits at most `milliseconds`. */
+export async function unreachable(url: string, milliseconds = 4000): Promise<string | undefined> {
+  try {
+    const answer = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(milliseconds) });
+    return answer.status < 500 ? undefined : `answers ${answer.status}`;
+  } catch (error) {
+    if (!(error instanceof Error)) return String(error);
+    return error.name === "TimeoutError" ? `no answer in ${milliseconds / 1000} s` : error.cause instanceof Error ? error.cause.message : error.message;
+  }
+}
+
+/** Gets the CLI with the npm package `pulumi` into `<folder>/<version>`. Returns why it could not, or undefined when it did. */
+export async function installOfficial(folder: string, progress: Progress, url: string = officialHost): Promise<string | undefined> {
+  const reason = await unreachable(url);
+  if (reason !== undefined) return `${new URL(url).host}: ${reason}`;
+  mkdirSync(folder, { recursive: true });
+  const partial = mkdtempSync(join(folder, "partial-"));
+  try {
+    const installer = createRequire(import.meta.url).resolve("pulumi/run.js");
+    const environment = { ...process.env, PULUMI_HOME: partial, PULUMI_VERSION: officialVersion, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const describe = () => `downloading the Pulumi CLI ${officialVersion} from ${new URL(url).host}`;
+    const done = await ticking(progress, describe, () => command(process.execPath, [installer, "version"], { environment, limit }));
+    const built = join(partial, "versions", officialVersion);
+    const missing = programs.filter((program) => !executable(join(built, "bin", program)));
+    if (done.code !== 0 || missing.length > 0) {
+      return `the official installer: ${done.stderr.trim().split("\n").at(-1) || `exit code ${done.code}, no ${missing.join(", ")}`}`;
+    }
+    const target = join(folder, officialVersion);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(built, target);
+    return undefined;
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}

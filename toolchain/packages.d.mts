@@ -1,0 +1,1 @@
+export function outdated(root: string): string | undefined;

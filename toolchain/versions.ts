@@ -1,0 +1,17 @@
+import installer from "pulumi/package.json" with { type: "json" };
+
+/** The Pulumi CLI that the official installer brings: the npm package `pulumi` has the version of its CLI. */
+export const officialVersion = installer.version;
+
+/** The Pulumi CLI that is built from Go modules; pinned by pulumi-cli/go.mod. Newer ones are not on every module proxy. */
+export const goVersion = "3.255.0";
+
+const oldest = [3, 255] as const;
+
+/** True for a released CLI that this project works with: at least 3.255 and below 4. `version` is as `pulumi version` prints it. */
+export function compatible(version: string): boolean {
+  const parts = /^v?(\d+)\.(\d+)\.\d+(?:[-+].*)?$/.exec(version.trim());
+  if (!parts) return false;
+  const [major, minor] = [Number(parts[1]), Number(parts[2])];
+  return major === oldest[0] && minor >= oldest[1];
+}
