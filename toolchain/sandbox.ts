@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { readFaults } from "../sandbox/faults.ts";
+import { PROVIDERS, startSandbox } from "../sandbox/server.ts";
+import type { ProviderName } from "../sandbox/server.ts";
+import { command } from "./command.ts";
+import type { Finished } from "./command.ts";
+import { root, sandboxFolders } from "./paths.ts";
+import type { SandboxFolders } from "./paths.ts";
+import { Problem } from "./problem.ts";
+import { say } from "./progress.ts";
+import { ensurePulumi } from "./pulumi.ts";
+import { pulumiCommand } from "./pulumiArguments.ts";
+import { clearStaleLocks } from "./staleLocks.ts";
+import { attended, onTerminal } from "./terminal.ts";
+
+export interface Sandbox {
+  folders: SandboxFolders;
+  environment: NodeJS.ProcessEnv;
+  /** Runs pulumi on this terminal. Returns its exit code. */
+  run(args: string[]): Promise<number>;
+  /** Runs pulumi without a terminal and collects what it says. */
+  capture(args: string[], line?: (text: string) => void): Promise<Finished>;
+  close(): Promise<void>;
+}
+
+function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders: string, whole: boolean): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PATH: [bin, join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
+    PULUMI_HOME: folders.home,
+    PULUMI_BACKEND_URL: `file://${folders.state}`,
+    PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "slipway-sandbox",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // A provider that was left out is to be downloaded; with none left out, a download would only cost seconds.
+    ...(whole ? { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" } : {}),
+    PULUMI_DEBUG_PROVIDERS: debugProviders,
+  };
+}
+
+/** Starts the embedded cloud in this process, ready for pulumi to attach to. Close it when done. */
+export async function openSandbox(without: readonly ProviderName[] = []): Promise<Sandbox> {
+  const { bin } = await ensurePulumi();
+  const folders = sandboxFolders();
+  for (const folder of [folders.cloud, folders.state, folders.home]) mkdirSync(folder, { recursive: true });
+  const { faults, problems } = readFaults(folders.cloud, process.env);
+  if (problems.length > 0) throw new Problem(problems.join("\n"));
+  const providers = PROVIDERS.filter((name) => !without.includes(name));
+  const server = await startSandbox({ folder: folders.cloud, providers, faults });
+  const environment = pulumiEnvironment(folders, bin, server.debugProviders, without.length === 0);
+  const capture: Sandbox["capture"] = (args, line) =>
+    command(join(bin, "pulumi"), args, { folder: root, environment, ...(line === undefined ? {} : { line }) });
+
+  /** Makes the stack when it is not there, and clears what a killed run left in its way. */
+  async function prepare(stack: string): Promise<void> {
+    clearStaleLocks(folders.state, stack, say);
+    const known = existsSync(join(folders.state, ".pulumi", "stacks", "slipway", `${stack}.json`));
+    if (known || !existsSync(join(root, `Pulumi.${stack}.yaml`))) return;
+    const made = await capture(["stack", "init", stack, "--no-select", "--non-interactive"]);
+    if (made.code !== 0) throw new Problem(`stack ${stack}: cannot be made in the sandbox, got "${made.stderr.trim()}"; run slipway doctor`);
+  }
+
+  async function run(line: string[]): Promise<number> {
+    const pulumi = pulumiCommand(line, { stack: "sandbox", terminal: attended() });
+    if (pulumi.stack !== undefined) await prepare(pulumi.stack);
+    return onTerminal(join(bin, "pulumi"), pulumi.arguments, { folder: root, environment });
+  }
+
+  return { folders, environment, run, capture, close: () => server.close() };
+}
+
+/** The names given to `--without`, checked. */
+export function parseProviders(names: readonly string[]): ProviderName[] {
+  return names.map((name) => {
+    const found = PROVIDERS.find((each) => each === name);
+    if (found === undefined) throw new Problem(`--without: no such provider in the sandbox, got "${name}"; use one of ${PROVIDERS.join(", ")}`);
+    return found;
+  });
+}
+
+/** `slipway sandbox <any pulumi command>`: pulumi's exit code. */
+export async function sandbox(line: string[], without: readonly ProviderName[] = []): Promise<number> {
+  const opened = await openSandbox(without);
+  try {
+    return await opened.run(line);
+  } finally {
+    await opened.close();
+  }
+}
