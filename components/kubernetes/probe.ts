@@ -1,0 +1,54 @@
+import type { ContainerPort, Probe, ProbeAction } from "./specification.ts";
+
+/** A probe as the API server takes it. */
+export interface KubernetesProbe {
+  httpGet?: { path: string; port: number };
+  grpc?: { port: number; service?: string };
+  tcpSocket?: { port: number };
+  exec?: { command: string[] };
+  periodSeconds?: number;
+  failureThreshold?: number;
+  timeoutSeconds?: number;
+  initialDelaySeconds?: number;
+}
+
+/**
+ * The probe with its port by number: a gRPC probe takes no name.
+ * @throws RangeError when it names a port that the container does not declare.
+ */
+export function kubernetesProbe(path: string, probe: Probe, ports: readonly ContainerPort[]): KubernetesProbe {
+  const timings: KubernetesProbe = {};
+  if (probe.periodSeconds !== undefined) timings.periodSeconds = probe.periodSeconds;
+  if (probe.failureThreshold !== undefined) timings.failureThreshold = probe.failureThreshold;
+  if (probe.timeoutSeconds !== undefined) timings.timeoutSeconds = probe.timeoutSeconds;
+  if (probe.initialDelaySeconds !== undefined) timings.initialDelaySeconds = probe.initialDelaySeconds;
+  return { ...action(path, probe, ports), ...timings };
+}
+
+function action(path: string, probe: ProbeAction, ports: readonly ContainerPort[]): KubernetesProbe {
+  switch (probe.kind) {
+    case "http":
+      return { httpGet: { path: probe.path, port: portNumber(path, probe.port, ports) } };
+    case "grpc": {
+      const port = portNumber(path, probe.port, ports);
+      return { grpc: probe.service === undefined ? { port } : { port, service: probe.service } };
+    }
+    case "tcp":
+      return { tcpSocket: { port: portNumber(path, probe.port, ports) } };
+    case "exec":
+      return { exec: { command: probe.command } };
+    default:
+      return probe satisfies never;
+  }
+}
+
+/**
+ * The number of a declared port.
+ * @throws RangeError when no port has that name.
+ */
+export function portNumber(path: string, name: string, ports: readonly ContainerPort[]): number {
+  const found = ports.find((port) => port.name === name);
+  if (found) return found.port;
+  const names = ports.map((port) => port.name).join(", ") || "none is declared";
+  throw new RangeError(`${path}: no port has this name, got "${name}"; name one of the declared ports (${names})`);
+}
