@@ -1,0 +1,65 @@
+import type { RevisionSpecification } from "../kubernetes/specification.ts";
+
+/** One revision as it is recorded: whatever is needed to declare it again exactly as it was. */
+export interface Revision {
+  /** Short hash of image, specification and keyed fingerprints of the secrets; a DNS label. */
+  id: string;
+  /** Image reference: by digest, or by the tag of a build that has not been recorded as built yet. */
+  image: string;
+  specification: RevisionSpecification;
+}
+
+/** `stable` serves; `candidate` is being tried beside it; `retained` runs at weight 0, ready to take over again. */
+export type Role = "stable" | "candidate" | "retained";
+
+export interface RevisionRecord extends Revision {
+  role: Role;
+  /** Percent of the requests, whole; the weights of a release add up to 100. */
+  weight: number;
+}
+
+export type Stage = { kind: "settled" } | { kind: "rollout" } | { kind: "held"; reason: string };
+
+export interface Rejection {
+  id: string;
+  reason: string;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** The release of one service: the stable revision first, the candidate second, the retained ones newest first. */
+export interface Release {
+  revisions: RevisionRecord[];
+  stage: Stage;
+  /** ISO 8601, UTC: when the weights or the stage last changed. */
+  since: string;
+  /** Newest first. A rejected revision that still carries weight loses it in the next update. */
+  rejected: Rejection[];
+}
+
+/** How a new revision gets its traffic. `retain` counts old revisions that keep running at weight 0, 0 – 5. */
+export type Strategy =
+  | { kind: "direct"; retain: number }
+  | { kind: "canary"; /** Percent: first 5 – 50, strictly rising, last 100. */ stages: number[]; retain: number }
+  | { kind: "blue-green"; retain: number };
+
+/** What operations ask of one release. It names the revision it speaks of, so that applying it twice is applying it once. */
+export type Instruction = { service: string; id: string } & (
+  | { action: "advance"; /** Percent that the candidate moves to. */ stage: number }
+  | { action: "promote" }
+  | { action: "rollback"; reason: string }
+  | { action: "hold"; reason: string }
+  | { action: "resume" }
+  | { action: "clear" }
+);
+
+/** `already`: the release was there before. `refused`: it does not apply, and changed nothing. */
+export type Outcome = { kind: "done" } | { kind: "already" } | { kind: "refused"; why: string };
+
+export interface Decision {
+  release: Release;
+  /** What became of the instruction; absent when none was given. */
+  outcome?: Outcome;
+  /** A revision takes all traffic with no verdict behind it: the record must wait until its pods are ready. */
+  unproven: boolean;
+}
