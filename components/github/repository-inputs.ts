@@ -1,0 +1,99 @@
+import type { RepositoryArgs } from "@pulumi/github/repository.js";
+import type { RepositoryPagesArgs } from "@pulumi/github/repositoryPages.js";
+import type { RepositorySecurityAndAnalysis } from "@pulumi/github/types/input.js";
+import type { DeclaredRepository, MergeSettings, MergeText, PagesSettings, RepositoryOrigin, SecuritySettings, SquashText } from "./repository-settings.ts";
+
+// GitHub takes only these pairs of title and message; any other answers 422.
+const squashTexts: Record<SquashText, [title: string, message: string]> = {
+  "title-and-body": ["PR_TITLE", "PR_BODY"],
+  "title-and-commits": ["PR_TITLE", "COMMIT_MESSAGES"],
+  title: ["PR_TITLE", "BLANK"],
+  "commit-or-title": ["COMMIT_OR_PR_TITLE", "COMMIT_MESSAGES"],
+};
+const mergeTexts: Record<MergeText, [title: string, message: string]> = {
+  "title-and-body": ["PR_TITLE", "PR_BODY"],
+  title: ["PR_TITLE", "BLANK"],
+  "merge-message": ["MERGE_MESSAGE", "PR_TITLE"],
+};
+
+/** The provider's inputs for the repository itself. */
+export function repositoryInputs(name: string, settings: DeclaredRepository): RepositoryArgs {
+  const { features } = settings;
+  return {
+    name,
+    description: settings.description,
+    homepageUrl: settings.homepage,
+    topics: settings.topics,
+    visibility: settings.visibility,
+    archived: settings.archived,
+    archiveOnDestroy: settings.archiveOnDestroy,
+    isTemplate: settings.template,
+    ...originInputs(settings.origin),
+    hasIssues: features.issues,
+    hasProjects: features.projects,
+    hasWiki: features.wiki,
+    hasDiscussions: features.discussions,
+    allowForking: features.forking,
+    webCommitSignoffRequired: features.signoff,
+    ...mergeInputs(settings.merge),
+    securityAndAnalysis: securityInputs(settings.security, settings.visibility),
+  };
+}
+
+function originInputs(origin: RepositoryOrigin): Partial<RepositoryArgs> {
+  switch (origin.kind) {
+    case "empty":
+      return { autoInit: true, gitignoreTemplate: origin.gitignore, licenseTemplate: origin.licence };
+    case "template":
+      return { template: { owner: origin.owner, repository: origin.repository, includeAllBranches: origin.allBranches } };
+    case "fork":
+      return { fork: "true", sourceOwner: origin.owner, sourceRepo: origin.repository };
+    default:
+      return origin satisfies never;
+  }
+}
+
+/** The provider does not send the texts of a method that is off, so stating them would differ from GitHub for ever. */
+function mergeInputs({ methods, squashText, mergeText, ...merge }: MergeSettings): Partial<RepositoryArgs> {
+  const [squashTitle, squashMessage] = squashTexts[squashText];
+  const [mergeTitle, mergeMessage] = mergeTexts[mergeText];
+  return {
+    allowMergeCommit: methods.includes("merge"),
+    allowSquashMerge: methods.includes("squash"),
+    allowRebaseMerge: methods.includes("rebase"),
+    ...(methods.includes("squash") && { squashMergeCommitTitle: squashTitle, squashMergeCommitMessage: squashMessage }),
+    ...(methods.includes("merge") && { mergeCommitTitle: mergeTitle, mergeCommitMessage: mergeMessage }),
+    allowAutoMerge: merge.autoMerge,
+    deleteBranchOnMerge: merge.deleteBranch,
+    allowUpdateBranch: merge.updateBranch,
+  };
+}
+
+/** Scanning costs nothing in a public repository and needs a licence elsewhere: hence the two defaults. */
+function securityInputs(security: SecuritySettings, visibility: DeclaredRepository["visibility"]): RepositorySecurityAndAnalysis | undefined {
+  const byDefault = visibility === "public" ? true : undefined;
+  const switches: [keyof RepositorySecurityAndAnalysis, boolean | undefined][] = [
+    ["advancedSecurity", security.advancedSecurity],
+    ["codeSecurity", security.codeSecurity],
+    ["secretScanning", security.secretScanning ?? byDefault],
+    ["secretScanningPushProtection", security.pushProtection ?? byDefault],
+    ["secretScanningNonProviderPatterns", security.nonProviderPatterns],
+    ["secretScanningAiDetection", security.aiDetection],
+  ];
+  const stated = switches.filter(([, on]) => on !== undefined);
+  if (stated.length === 0) return undefined;
+  return Object.fromEntries(stated.map(([name, on]) => [name, { status: on ? "enabled" : "disabled" }]));
+}
+
+/** The provider's inputs for GitHub Pages, without the repository. */
+export function pagesInputs(pages: PagesSettings): Omit<RepositoryPagesArgs, "repository"> {
+  const domain = pages.domain === undefined ? {} : { cname: pages.domain, httpsEnforced: true };
+  switch (pages.kind) {
+    case "workflow":
+      return { buildType: "workflow", ...domain };
+    case "branch":
+      return { buildType: "legacy", source: { branch: pages.branch, path: pages.path }, ...domain };
+    default:
+      return pages satisfies never;
+  }
+}
