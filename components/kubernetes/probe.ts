@@ -28,13 +28,13 @@ export function kubernetesProbe(path: string, probe: Probe, ports: readonly Cont
 function action(path: string, probe: ProbeAction, ports: readonly ContainerPort[]): KubernetesProbe {
   switch (probe.kind) {
     case "http":
-      return { httpGet: { path: probe.path, port: portNumber(path, probe.port, ports) } };
+      return { httpGet: { path: probe.path, port: portNamed(path, probe.port, ports).port } };
     case "grpc": {
-      const port = portNumber(path, probe.port, ports);
+      const port = portNamed(path, probe.port, ports).port;
       return { grpc: probe.service === undefined ? { port } : { port, service: probe.service } };
     }
     case "tcp":
-      return { tcpSocket: { port: portNumber(path, probe.port, ports) } };
+      return { tcpSocket: { port: portNamed(path, probe.port, ports).port } };
     case "exec":
       return { exec: { command: probe.command } };
     default:
@@ -43,12 +43,12 @@ function action(path: string, probe: ProbeAction, ports: readonly ContainerPort[
 }
 
 /**
- * The number of a declared port.
+ * A declared port.
  * @throws RangeError when no port has that name.
  */
-export function portNumber(path: string, name: string, ports: readonly ContainerPort[]): number {
+export function portNamed(path: string, name: string, ports: readonly ContainerPort[]): ContainerPort {
   const found = ports.find((port) => port.name === name);
-  if (found) return found.port;
+  if (found) return found;
   const names = ports.map((port) => port.name).join(", ") || "none is declared";
   throw new RangeError(`${path}: no port has this name, got "${name}"; name one of the declared ports (${names})`);
 }
