@@ -32,6 +32,52 @@ program
     process.exitCode = await sandbox(line, parseProviders(options.without ?? []));
   });
 
+program
+  .command("test")
+  .description("types, import rules and every test with coverage; what follows goes to jest")
+  .option("--long", "the long suites of test-long/ instead")
+  .argument("[jest...]", "files and options for jest")
+  .passThroughOptions()
+  .allowUnknownOption()
+  .action(async (jest: string[], options: { long?: boolean }) => {
+    const { test } = await import("./suites.ts");
+    process.exitCode = await test({ ...options, jest });
+  });
+
+program
+  .command("bench")
+  .description("measure the program against a floor that registers the same resources")
+  .argument("[options...]", "options for bench/index.ts")
+  .passThroughOptions()
+  .allowUnknownOption()
+  .action(async (args: string[]) => {
+    const { bench } = await import("./bench.ts");
+    process.exitCode = await bench(args);
+  });
+
+program
+  .command("doctor")
+  .description("say what this machine has and what it lacks")
+  .option("--json", "as JSON, for scripts")
+  .action(async (options: { json?: boolean }) => {
+    const { doctor } = await import("./doctor.ts");
+    process.exitCode = await doctor(options);
+  });
+
+program
+  .command("fleet")
+  .description("run a pulumi command on every stack of an environment, several at a time")
+  .usage("<pulumi command> --environment <name> [--parallel <n>] [--sandbox]")
+  .requiredOption("--environment <name>", "the stacks of Pulumi.<name>.yaml and Pulumi.<name>-<group>.yaml")
+  .option("--parallel <n>", "how many at a time (default: one a core)")
+  .option("--sandbox", "in the embedded cloud")
+  .argument("<pulumi...>", "the pulumi command and its options")
+  .allowUnknownOption()
+  .action(async (line: string[], options: { environment: string; parallel?: string; sandbox?: boolean }) => {
+    const { fleet } = await import("../operations/fleet.ts");
+    process.exitCode = await fleet(line, options);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -12,7 +12,7 @@ export interface CommandOptions {
   environment?: NodeJS.ProcessEnv;
   /** In milliseconds. @default no limit */
   limit?: number;
-  /** Called with each line of the error stream as it comes. */
+  /** Called with each line of either stream as it comes. */
   line?: (text: string) => void;
 }
 
@@ -34,14 +34,9 @@ export function command(name: string, args: string[], options: CommandOptions = 
       if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     };
     const timer = options.limit === undefined ? undefined : setTimeout(stop, options.limit);
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    let rest = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-      const lines = (rest + text).split("\n");
-      rest = lines.pop() ?? "";
-      lines.forEach((each) => options.line?.(each));
-    });
+    const lines = [splitter(options.line), splitter(options.line)] as const;
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text)).on("data", lines[0].take).on("end", lines[0].end);
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text)).on("data", lines[1].take).on("end", lines[1].end);
     child.on("error", (error) => {
       clearTimeout(timer);
       resolve({ code: 127, stdout, stderr: error.message });
@@ -51,4 +46,20 @@ export function command(name: string, args: string[], options: CommandOptions = 
       resolve({ code: late ? 124 : (code ?? 1), stdout, stderr });
     });
   });
+}
+
+/** Cuts a stream of text into lines, the last one included when it lacks its newline. */
+function splitter(line: (text: string) => void = () => {}): { take(text: string): void; end(): void } {
+  let rest = "";
+  return {
+    take(text) {
+      const parts = (rest + text).split("\n");
+      rest = parts.pop() ?? "";
+      parts.forEach((each) => line(each));
+    },
+    end() {
+      if (rest !== "") line(rest);
+      rest = "";
+    },
+  };
 }

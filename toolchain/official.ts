@@ -24,17 +24,25 @@ export async function unreachable(url: string, milliseconds = 4000): Promise<str
   }
 }
 
+export interface Installer {
+  /** Asked first, so that a network without a way out costs seconds. @default the official host */
+  host?: string;
+  /** A program that puts the CLI under PULUMI_HOME. @default the npm package `pulumi` */
+  program?: string;
+}
+
 /** Gets the CLI with the npm package `pulumi` into `<folder>/<version>`. Returns why it could not, or undefined when it did. */
-export async function installOfficial(folder: string, progress: Progress, url: string = officialHost): Promise<string | undefined> {
+export async function installOfficial(folder: string, progress: Progress, installer: Installer = {}): Promise<string | undefined> {
+  const url = installer.host ?? officialHost;
   const reason = await unreachable(url);
   if (reason !== undefined) return `${new URL(url).host}: ${reason}`;
   mkdirSync(folder, { recursive: true });
   const partial = mkdtempSync(join(folder, "partial-"));
   try {
-    const installer = createRequire(import.meta.url).resolve("pulumi/run.js");
+    const program = installer.program ?? createRequire(import.meta.url).resolve("pulumi/run.js");
     const environment = { ...process.env, PULUMI_HOME: partial, PULUMI_VERSION: officialVersion, PULUMI_SKIP_UPDATE_CHECK: "true" };
     const describe = () => `downloading the Pulumi CLI ${officialVersion} from ${new URL(url).host}`;
-    const done = await ticking(progress, describe, () => command(process.execPath, [installer, "version"], { environment, limit }));
+    const done = await ticking(progress, describe, () => command(process.execPath, [program, "version"], { environment, limit }));
     const built = join(partial, "versions", officialVersion);
     const missing = programs.filter((program) => !executable(join(built, "bin", program)));
     if (done.code !== 0 || missing.length > 0) {

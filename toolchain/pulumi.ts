@@ -3,18 +3,12 @@ import { join } from "node:path";
 import { buildFromModules } from "./goModules.ts";
 import { withLock } from "./lock.mjs";
 import { installOfficial } from "./official.ts";
+import type { Installer } from "./official.ts";
 import { Problem } from "./problem.ts";
 import { say } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import { cacheFolder, pulumiInCache, pulumiOnPath } from "./search.ts";
-
-export interface Pulumi {
-  /** The folder to put first on PATH: it holds the CLI, and its language host unless that is elsewhere on PATH. */
-  bin: string;
-  /** Without a leading v. */
-  version: string;
-  source: "path" | "official installer" | "go modules";
-}
+import type { Pulumi } from "./versions.ts";
 
 /** What a run that was killed left behind; only under the lock, where nobody else is at work. */
 function clearPartial(folder: string): void {
@@ -24,11 +18,11 @@ function clearPartial(folder: string): void {
   }
 }
 
-async function get(folder: string, progress: Progress): Promise<Pulumi> {
+async function get(folder: string, progress: Progress, installer: Installer): Promise<Pulumi> {
   const kept = pulumiInCache(folder);
   if (kept) return kept;
   clearPartial(folder);
-  const download = await installOfficial(folder, progress);
+  const download = await installOfficial(folder, progress, installer);
   const build = download === undefined ? undefined : await buildFromModules(folder, progress, download);
   const got = pulumiInCache(folder);
   if (got) return got;
@@ -43,11 +37,11 @@ async function get(folder: string, progress: Progress): Promise<Pulumi> {
  * Two runs at once share one download or build; one that was interrupted goes on.
  * @throws Problem when every way is closed.
  */
-export async function ensurePulumi(options: { progress?: Progress } = {}): Promise<Pulumi> {
+export async function ensurePulumi(options: { progress?: Progress; installer?: Installer } = {}): Promise<Pulumi> {
   const progress = options.progress ?? say;
   const folder = cacheFolder();
   const found = (await pulumiOnPath()) ?? pulumiInCache(folder);
   if (found) return found;
   const waiting = (pid: number) => progress(`process ${pid} is getting the Pulumi CLI: waiting for it`);
-  return withLock(join(folder, "lock"), () => get(folder, progress), { waiting });
+  return withLock(join(folder, "lock"), () => get(folder, progress, options.installer ?? {}), { waiting });
 }

@@ -17,6 +17,8 @@ import { attended, onTerminal } from "./terminal.ts";
 export interface Sandbox {
   folders: SandboxFolders;
   environment: NodeJS.ProcessEnv;
+  /** Makes the stack when it is not there, and clears what a killed run left in its way. */
+  prepare(stack: string): Promise<void>;
   /** Runs pulumi on this terminal. Returns its exit code. */
   run(args: string[]): Promise<number>;
   /** Runs pulumi without a terminal and collects what it says. */
@@ -51,7 +53,6 @@ export async function openSandbox(without: readonly ProviderName[] = []): Promis
   const capture: Sandbox["capture"] = (args, line) =>
     command(join(bin, "pulumi"), args, { folder: root, environment, ...(line === undefined ? {} : { line }) });
 
-  /** Makes the stack when it is not there, and clears what a killed run left in its way. */
   async function prepare(stack: string): Promise<void> {
     clearStaleLocks(folders.state, stack, say);
     const known = existsSync(join(folders.state, ".pulumi", "stacks", "slipway", `${stack}.json`));
@@ -66,7 +67,7 @@ export async function openSandbox(without: readonly ProviderName[] = []): Promis
     return onTerminal(join(bin, "pulumi"), pulumi.arguments, { folder: root, environment });
   }
 
-  return { folders, environment, run, capture, close: () => server.close() };
+  return { folders, environment, prepare, run, capture, close: () => server.close() };
 }
 
 /** The names given to `--without`, checked. */

@@ -2,8 +2,8 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, sep } from "node:path";
 import { command } from "./command.ts";
-import type { Pulumi } from "./pulumi.ts";
 import { compatible, goVersion, officialVersion } from "./versions.ts";
+import type { Pulumi } from "./versions.ts";
 
 /** The two programs that make a usable CLI: the engine, and the host that runs TypeScript programs for it. */
 export const programs = ["pulumi", "pulumi-language-nodejs"] as const;

@@ -1,5 +1,14 @@
 import installer from "pulumi/package.json" with { type: "json" };
 
+/** A Pulumi CLI on this machine. */
+export interface Pulumi {
+  /** The folder to put first on PATH: it holds the CLI, and its language host unless that is elsewhere on PATH. */
+  bin: string;
+  /** Without a leading v. */
+  version: string;
+  source: "path" | "official installer" | "go modules";
+}
+
 /** The Pulumi CLI that the official installer brings: the npm package `pulumi` has the version of its CLI. */
 export const officialVersion = installer.version;
 

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import { delimiter, join } from "node:path";
+import { command } from "./command.ts";
+import { root } from "./paths.ts";
+import { duration, say } from "./progress.ts";
+import { ensurePulumi } from "./pulumi.ts";
+import { countJest } from "./tally.ts";
+import type { Tally } from "./tally.ts";
+import { onTerminal } from "./terminal.ts";
+
+export interface TestOptions {
+  /** Run the long suites of test-long/ and nothing else. */
+  long?: boolean;
+  /** What to pass to jest, e.g. a file; without any, every test runs and coverage is measured. */
+  jest?: string[];
+}
+
+/** The folders whose code is ours to cover. */
+const folders = ["components", "settings", "operations", "policy", "sandbox", "toolchain"];
+
+/** Where results go, for `.ci/run` to add up; not part of the repository. */
+const results = join(root, "coverage");
+
+function tool(name: string): string {
+  return join(root, "node_modules", ".bin", name);
+}
+
+/** A judge that answers yes or no. What it says is shown only when it says no. */
+async function judge(title: string, name: string, args: string[]): Promise<boolean> {
+  const began = performance.now();
+  const done = await command(tool(name), args, { folder: root });
+  say(`${title}: ${done.code === 0 ? "fine" : "failed"}, ${duration(performance.now() - began)}`);
+  if (done.code !== 0) say(`${done.stdout}${done.stderr}`.trimEnd());
+  return done.code === 0;
+}
+
+function jestArguments(options: TestOptions, output: string): string[] {
+  const report = ["--json", `--outputFile=${output}`, ...(options.jest ?? [])];
+  if (options.long) return ["--config", "jest.long.config.json", ...report];
+  if (options.jest?.length) return report;
+  const coverage = ["--coverage", "--coverageProvider=v8", "--coverageReporters=text-summary", "--coverageReporters=json-summary"];
+  return [...report, ...coverage, ...folders.map((folder) => `--collectCoverageFrom=${folder}/**/*.ts`), "--collectCoverageFrom=!**/*.d.ts"];
+}
+
+function readReport(path: string): Tally {
+  try {
+    return countJest(JSON.parse(readFileSync(path, "utf8")));
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/** Types and import rules, side by side; each counts as one test. */
+async function judgements(): Promise<Tally> {
+  const cruised = [...folders, "index.ts"].filter((path) => existsSync(join(root, path)));
+  const fine = await Promise.all([
+    judge("types", "tsc", []),
+    judge("import rules", "depcruise", ["--config", ".dependency-cruiser.cjs", "--output-type", "err", ...cruised]),
+  ]);
+  const passed = fine.filter(Boolean).length;
+  return { passed, failed: fine.length - passed };
+}
+
+async function jest(options: TestOptions, bin: string, output: string): Promise<Tally> {
+  const environment = {
+    ...process.env,
+    PATH: [bin, join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
+    NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+  };
+  rmSync(output, { force: true });
+  const code = await onTerminal(tool("jest"), jestArguments(options, output), { folder: root, environment });
+  const tally = readReport(output);
+  return { passed: tally.passed, failed: code === 0 ? tally.failed : Math.max(tally.failed, 1) };
+}
+
+/**
+ * `slipway test`: types, import rules, then jest. Each runs even when an earlier one failed. The counts go to
+ * coverage/tally.json (tally-long.json for the long suites). Returns the exit code.
+ */
+export async function test(options: TestOptions = {}): Promise<number> {
+  const { bin } = await ensurePulumi();
+  mkdirSync(results, { recursive: true });
+  const judged = options.long ? { passed: 0, failed: 0 } : await judgements();
+  const ran = await jest(options, bin, join(results, options.long ? "jest-long.json" : "jest.json"));
+  const total: Tally = { passed: judged.passed + ran.passed, failed: judged.failed + ran.failed };
+  writeFileSync(join(results, options.long ? "tally-long.json" : "tally.json"), `${JSON.stringify(total)}\n`);
+  return total.failed === 0 ? 0 : 1;
+}
