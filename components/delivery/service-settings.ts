@@ -1,0 +1,28 @@
+import type { ImageSettings } from "../images/image-settings.ts";
+import type { RevisionSpecification } from "../kubernetes/specification.ts";
+import type { TrafficSettings } from "../kubernetes/traffic-settings.ts";
+import type { Strategy } from "./release-types.ts";
+
+/** A repository of the owner that this stack declares, or one that another stack or nobody declares. */
+export type RepositoryReference = string | { external: string };
+
+/** One service as the configuration describes it: an image, how its pods run, how requests reach them, how a new revision takes over. */
+export interface ServiceSettings extends RevisionSpecification {
+  repository: RepositoryReference;
+  /** A namespace that the stack declares. */
+  namespace: string;
+  image: ImageSettings;
+  strategy: Strategy;
+  traffic: TrafficSettings;
+}
+
+/** The name of the service's repository. */
+export function repositoryName({ repository }: Pick<ServiceSettings, "repository">): string {
+  return typeof repository === "string" ? repository : repository.external;
+}
+
+/** The part of a service's settings that belongs to its revision: a change of it is a release. */
+export function specificationOf(settings: ServiceSettings): RevisionSpecification {
+  const { repository, namespace, image, strategy, traffic, ...specification } = settings;
+  return specification;
+}
