@@ -1,6 +1,15 @@
+import * as z from "zod";
+import { namespaceSettings } from "./namespace.ts";
 import type { NamespaceSettings } from "./namespace.ts";
+import { repositorySchema } from "./repository.ts";
 import type { RepositorySettings } from "./repository.ts";
+import { dnsLabel, githubName } from "./scalars.ts";
+import { serviceName, serviceSchema } from "./service.ts";
 import type { ServiceSettings } from "./service.ts";
+
+export const sectionNames = ["repositories", "namespaces", "services"] as const;
+
+export type SectionName = (typeof sectionNames)[number];
 
 /** The sections of a stack's configuration; a section that a stack lacks is empty here and not managed. */
 export interface Sections {
@@ -10,5 +19,21 @@ export interface Sections {
   namespaces: Readonly<Record<string, NamespaceSettings>>;
   services: Readonly<Record<string, ServiceSettings>>;
   /** Every name that the file declares, those with problems of their own included. */
-  declared: { repositories: ReadonlySet<string>; namespaces: ReadonlySet<string>; services: ReadonlySet<string> };
+  declared: Readonly<Record<SectionName, ReadonlySet<string>>>;
 }
+
+/** What the structured part of `slipway:` may hold; a key that is not here is a secret that the structured part names. */
+export const sectionsSchema = z.strictObject({
+  repositories: z
+    .record(githubName, repositorySchema)
+    .optional()
+    .describe("GitHub repositories by name. Absent means that this stack manages none"),
+  namespaces: z
+    .record(dnsLabel, namespaceSettings)
+    .optional()
+    .describe("Kubernetes namespaces by name. Absent means that this stack manages none"),
+  services: z
+    .record(serviceName, serviceSchema)
+    .optional()
+    .describe("Services by name: an image and its live revisions behind one traffic split. Absent means that this stack manages none"),
+});
