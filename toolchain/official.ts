@@ -15,12 +15,14 @@ const limit = 10 * 60_000;
 
 /** Why a URL cannot be reached, or undefined when it answers. Waits at most `milliseconds`. */
 export async function unreachable(url: string, milliseconds = 4000): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(milliseconds);
   try {
-    const answer = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(milliseconds) });
+    const answer = await fetch(url, { method: "HEAD", signal });
     return answer.status < 500 ? undefined : `answers ${answer.status}`;
   } catch (error) {
-    if (!(error instanceof Error)) return String(error);
-    return error.name === "TimeoutError" ? `no answer in ${milliseconds / 1000} s` : error.cause instanceof Error ? error.cause.message : error.message;
+    if (signal.aborted) return `no answer in ${milliseconds / 1000} s`;
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    return cause instanceof Error ? cause.message : String(cause);
   }
 }
 

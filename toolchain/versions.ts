@@ -1,5 +1,3 @@
-import installer from "pulumi/package.json" with { type: "json" };
-
 /** A Pulumi CLI on this machine. */
 export interface Pulumi {
   /** The folder to put first on PATH: it holds the CLI, and its language host unless that is elsewhere on PATH. */
@@ -9,8 +7,8 @@ export interface Pulumi {
   source: "path" | "official installer" | "go modules";
 }
 
-/** The Pulumi CLI that the official installer brings: the npm package `pulumi` has the version of its CLI. */
-export const officialVersion = installer.version;
+/** The Pulumi CLI that the official installer brings: the version of the npm package `pulumi` in package.json. */
+export const officialVersion = "3.265.0";
 
 /** The Pulumi CLI that is built from Go modules; pinned by pulumi-cli/go.mod. Newer ones are not on every module proxy. */
 export const goVersion = "3.255.0";
