@@ -20,12 +20,19 @@ export function returning(affinity: RevisionAffinity, split: readonly Weight[], 
   if (live.length < 2) return [];
   return live.map(({ subset, weight }) => {
     const stage = subset === candidate ? "[0-9]+" : String(weight);
-    return { subset, cookie: `^(.*;\\s*)?${affinity.cookie}=${subset}-${stage}(;.*)?$` };
+    return { subset, cookie: `^(.*;\\s*)?${literally(affinity.cookie)}=${subset}-${stage}(;.*)?$` };
   });
 }
 
 /** The Set-Cookie header with which a revision answers, or undefined where nothing is to be told apart. */
 export function stickyCookie(affinity: Affinity, split: readonly Weight[], { subset, weight }: Weight): string | undefined {
   if (affinity.kind !== "revision" || weight === 0 || answering(split).length < 2) return undefined;
-  return `${affinity.cookie}=${subset}-${weight}; Max-Age=${affinity.ttlSeconds}; Path=/; HttpOnly; SameSite=Lax`;
+  // Max-Age=0 would delete the cookie at once; without it the browser's session is its life.
+  const life = affinity.ttlSeconds === 0 ? "" : `Max-Age=${affinity.ttlSeconds}; `;
+  return `${affinity.cookie}=${subset}-${weight}; ${life}Path=/; HttpOnly; SameSite=Lax`;
+}
+
+/** A cookie's name may hold signs that mean something to RE2. */
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

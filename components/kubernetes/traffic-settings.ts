@@ -63,8 +63,8 @@ export interface Testers {
  */
 export type Affinity =
   | { kind: "none" }
-  | { kind: "pod"; by: { cookie: string; ttlSeconds: number } | { header: string } | { sourceIp: true } }
-  | { kind: "revision"; cookie: string; ttlSeconds: number };
+  | { kind: "pod"; by: { cookie: string; /** 0 means the session. */ ttlSeconds: number } | { header: string } | { sourceIp: true } }
+  | { kind: "revision"; cookie: string; /** 0 means the session. */ ttlSeconds: number };
 
 /** The traffic of one service; plain, and the same for all of its revisions. */
 export interface TrafficSettings {
