@@ -1,0 +1,25 @@
+import { buildArguments } from "./service-image.ts";
+import { evictions, graceCoversDrain, namesOfVariables, portsUnique, probesNamePorts, requestsWithinLimits, scalingRange, writableFolders } from "./service-pods.ts";
+import { hostsUnique, namespacesDeclared, repositoriesDeclared } from "./service-references.ts";
+import { candidateNeeded, exposedPort, stages, triesWithinTimeout } from "./service-traffic.ts";
+import type { Rule } from "./rule.ts";
+
+/** What has to hold across the fields of services. */
+export const serviceRules: readonly Rule[] = [
+  repositoriesDeclared,
+  namespacesDeclared,
+  hostsUnique,
+  buildArguments,
+  stages,
+  portsUnique,
+  probesNamePorts,
+  namesOfVariables,
+  requestsWithinLimits,
+  scalingRange,
+  evictions,
+  graceCoversDrain,
+  writableFolders,
+  exposedPort,
+  candidateNeeded,
+  triesWithinTimeout,
+];
