@@ -1,0 +1,79 @@
+import grpc from "@grpc/grpc-js";
+import rpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { resolve } from "node:path";
+import type { Backend } from "./backend.ts";
+import { Documents } from "./documents.ts";
+import { dockerCatalogue } from "./docker/catalogue.ts";
+import { dockerBuildCatalogue } from "./docker/build.ts";
+import type { Faults } from "./faults.ts";
+import { githubCatalogue } from "./github/catalogue.ts";
+import { FaultInjector } from "./injector.ts";
+import { Machine } from "./machine.ts";
+import { readPopulation } from "./population.ts";
+import { RandomBackend } from "./random.ts";
+import { loadKey, Seal } from "./seal.ts";
+import { service } from "./service.ts";
+
+export const PROVIDERS = ["kubernetes", "github", "random", "docker", "docker-build"] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+export interface SandboxOptions {
+  /** The cloud: the folder of documents, normally `.sandbox/cloud`. The key of its secrets lies beside it. */
+  folder: string;
+  /** Which providers to serve; the others stay the real ones. @default all of them */
+  providers?: ProviderName[];
+  /** What goes wrong on purpose. @default nothing */
+  faults?: Faults;
+  /** Gets one line for each call of the cloud, never with values. @default nothing is logged */
+  log?: (line: string) => void;
+}
+
+export interface Sandbox {
+  /** The port of each served provider, on 127.0.0.1. */
+  ports: Record<ProviderName, number>;
+  /** The value for PULUMI_DEBUG_PROVIDERS. */
+  debugProviders: string;
+  close(): Promise<void>;
+}
+
+const LIMIT = 400 * 1024 * 1024;
+
+/** Serves the sandbox's providers on loopback, one port each, until closed. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const folder = resolve(options.folder);
+  const documents = new Documents(folder, new Seal(loadKey(`${folder}/../key`)));
+  const population = readPopulation(folder);
+  const faults = options.faults ?? {};
+  const makers: Record<ProviderName, () => Backend | Promise<Backend>> = {
+    kubernetes: async () => {
+      const { kubernetesCatalogue, neverReady } = await import("./kubernetes.ts");
+      return new Machine(kubernetesCatalogue(documents, population), documents, neverReady(faults.neverReady));
+    },
+    github: () => new Machine(githubCatalogue(documents, population), documents),
+    random: () => new RandomBackend(),
+    docker: () => new Machine(dockerCatalogue(documents, population), documents),
+    "docker-build": () => new Machine(dockerBuildCatalogue(documents, population), documents),
+  };
+  const servers: grpc.Server[] = [];
+  const cut = () => servers.forEach((server) => server.forceShutdown());
+  const injector = new FaultInjector(faults, cut);
+  const ports: Record<ProviderName, number> = { kubernetes: 0, github: 0, random: 0, docker: 0, "docker-build": 0 };
+  const served = options.providers ?? [...PROVIDERS];
+  for (const name of served) {
+    const server = new grpc.Server({ "grpc.max_receive_message_length": LIMIT, "grpc.max_send_message_length": LIMIT });
+    server.addService(rpc.ResourceProviderService, service(await makers[name](), injector, (line) => options.log?.(`${name}: ${line}`)));
+    ports[name] = await listen(server);
+    servers.push(server);
+  }
+  return {
+    ports,
+    debugProviders: served.map((name) => `${name}:${ports[name]}`).join(","),
+    close: async () => cut(),
+  };
+}
+
+function listen(server: grpc.Server): Promise<number> {
+  return new Promise((done, fail) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => (error === null ? done(port) : fail(error)));
+  });
+}
