@@ -1,0 +1,158 @@
+import { judge } from "../judge.ts";
+import type { Problem } from "../judge.ts";
+import type { Documents } from "../documents.ts";
+import type { Document } from "../document.ts";
+import { numberOf } from "../identity.ts";
+import type { Catalogue, CheckRequest, Configuration, Kind } from "../kinds.ts";
+import { idOf } from "../population.ts";
+import type { Population } from "../population.ts";
+import { loadSchema } from "../schema.ts";
+import type { ResourceType, Schema } from "../schema.ts";
+import { isProperties, UNKNOWN } from "../values.ts";
+import type { Properties, Revealed, Value } from "../values.ts";
+import { installedVersion } from "../versions.ts";
+import { computed, repositoryOfNode } from "./computed.ts";
+import { invokeGithub } from "./functions.ts";
+import { limits } from "./limits.ts";
+import { References } from "./references.ts";
+import { genericRow } from "./generic.ts";
+import { ROWS } from "./table.ts";
+import type { Row } from "./table.ts";
+import { fill, fillPath, unfill } from "./template.ts";
+
+const NUMBER_HOLE = "{#}";
+
+/** All types of the github provider: the published schema, a row of the table, GitHub's limits and references. */
+export function githubCatalogue(documents: Documents, population: Population): Catalogue {
+  const schema = loadSchema("github");
+  const references = new References(documents, population);
+  const kinds = new Map<string, Kind>();
+  return {
+    name: "github",
+    version: installedVersion(schema.name),
+    checkConfiguration: (inputs) => judge(schema, { inputProperties: { ...schema.provider.inputProperties, version: { type: "string" } } }, parseNested(inputs), "the github provider"),
+    kind(token) {
+      const known = kinds.get(token);
+      const type = schema.resources[token];
+      if (known !== undefined || type === undefined) return known;
+      const name = token.slice(token.lastIndexOf(":") + 1);
+      const kind = githubKind({ name, type, row: ROWS[name] ?? genericRow(name, type), schema, documents, population, references });
+      kinds.set(token, kind);
+      return kind;
+    },
+    invoke: (token, args, configuration) => invokeGithub(token, args, ownerOf(configuration), documents, population),
+  };
+}
+
+interface Context {
+  name: string;
+  type: ResourceType;
+  row: Row;
+  schema: Schema;
+  documents: Documents;
+  population: Population;
+  references: References;
+}
+
+function githubKind(context: Context): Kind {
+  const { name, type, row, documents, references } = context;
+  const inputProperties = type.inputProperties ?? {};
+  const secretNames = Object.keys(type.properties).filter((key) => type.properties[key]?.secret === true);
+  const computedNames = (type.required ?? []).filter((key) => type.properties[key] !== undefined);
+  const location = (inputs: Properties, configuration: Configuration) =>
+    `github/${ownerOf(configuration)}/${fillPath(row.path, readable(context, inputs))}`;
+  const identify = (inputs: Properties, document: Document, configuration: Configuration) =>
+    fill(row.id, inputs, { "@owner": ownerOf(configuration), "#": String(document.number ?? "") });
+
+  return {
+    location,
+    id: identify,
+    number: numberOf,
+    find(id, configuration) {
+      const holes = unfill(row.importId ?? row.id, id) ?? unfill(row.id, id);
+      if (holes === undefined) return undefined;
+      const number = holes["#"];
+      if (number === undefined) return `github/${ownerOf(configuration)}/${fillPath(row.path, readable(context, holes))}`;
+      const folder = `github/${ownerOf(configuration)}/${fillPath(row.path.slice(0, row.path.lastIndexOf("/")), readable(context, holes))}`;
+      return documents.list(folder).find((found) => String(found.number) === number)?.path;
+    },
+    check: (request) => check(context, request),
+    replaces: (change) => inputProperties[change.property]?.willReplaceOnChanges === true,
+    refuse: (inputs, configuration, existing) => references.refuse({ type: name, needs: row.needs ?? [], inputs, owner: ownerOf(configuration), existing, path: location(inputs, configuration) }),
+    upsert: row.upsert === true,
+    exists: (inputs, configuration) => (name === "RepositoryFile" ? overwriteRefusal(inputs) : `POST ${address(row, inputs, configuration)}: ${row.exists ?? "422 Validation Failed [{Code:already_exists}]"}`),
+    gone: (id, configuration) => `PATCH https://api.github.com/repos/${ownerOf(configuration)}/${id}: 404 Not Found []`,
+    store: (inputs) => inputs,
+    secrets: (body) => secretNames.filter((key) => body[key] !== undefined).map((key) => [key]),
+    inputs: (body) => body,
+    outputs(inputs, document, path, configuration) {
+      const facts = {
+        type: name, owner: ownerOf(configuration), inputs, document, path, number: document.number ?? numberOf(path),
+        repositoryNumber: () => references.repository(inputs, ownerOf(configuration))?.number ?? 0,
+      };
+      const missing = computedNames.filter((key) => inputs[key] === undefined);
+      return { ...inputs, ...Object.fromEntries(missing.map((key) => [key, computed(facts, key, type.properties[key] ?? {})])) };
+    },
+    preview(inputs, outputs) {
+      const unknown = Object.fromEntries(computedNames.filter((key) => inputs[key] === undefined).map((key): [string, Value] => [key, outputs?.[key] ?? UNKNOWN]));
+      return { ...unknown, ...inputs };
+    },
+    orphaned: (path) => references.orphaned(path),
+    folder: (path) => (name === "Repository" ? path.slice(0, path.lastIndexOf("/")) : name === "RepositoryEnvironment" || name === "Team" ? path : undefined),
+    retire: (inputs) => (inputs["archiveOnDestroy"] === true ? { archived: true } : undefined),
+  };
+}
+
+function check({ name, type, schema }: Context, { inputs, olds, name: resource, random }: CheckRequest): { inputs: Properties; problems: Problem[] } {
+  const plain: Properties = {};
+  for (const [key, property] of Object.entries(type.inputProperties ?? {})) if (property.default !== undefined) plain[key] = property.default;
+  Object.assign(plain, inputs.plain);
+  if (plain["name"] === undefined && isAutonamed(type)) plain["name"] = olds["name"] ?? `${resource}-${random.slice(0, 7)}`;
+  const revealed: Revealed = { plain, secrets: inputs.secrets };
+  return { inputs: plain, problems: [...judge(schema, type, revealed, name), ...limits(name, revealed)] };
+}
+
+/** The provider makes a name up where the schema asks none and the object always has one. */
+function isAutonamed(type: ResourceType): boolean {
+  return type.inputProperties?.["name"] !== undefined && !(type.requiredInputs ?? []).includes("name") && (type.required ?? []).includes("name");
+}
+
+/** Inputs as paths show them: repositories and teams by their names, though the resource may name them by number. */
+function readable({ population }: Context, inputs: Properties): Properties {
+  const { repositoryId, teamId } = inputs;
+  const team = population.teams.find((candidate) => String(idOf("team", candidate)) === String(teamId));
+  return {
+    ...inputs,
+    ...(typeof repositoryId === "string" ? { repositoryId: repositoryOfNode(repositoryId) ?? repositoryId } : {}),
+    ...(team === undefined ? {} : { teamId: team }),
+  };
+}
+
+function ownerOf(configuration: Configuration): string {
+  const owner = configuration["owner"] ?? configuration["organization"];
+  return typeof owner === "string" && owner !== "" ? fillPath("{owner}", { owner }) : "octocat";
+}
+
+function address(row: Row, inputs: Properties, configuration: Configuration): string {
+  const folder = row.path.slice(0, row.path.lastIndexOf("/")).replace(NUMBER_HOLE, "");
+  return folder === "{name}" ? "https://api.github.com/user/repos" : `https://api.github.com/repos/${ownerOf(configuration)}/${fillPath(folder, inputs)}`;
+}
+
+function overwriteRefusal(inputs: Properties): string {
+  return `refusing to overwrite existing file: ${String(inputs["file"])}; configure overwriteOnCreate to allow it`;
+}
+
+/** Nested provider configuration arrives as JSON text. */
+function parseNested({ plain, secrets }: Revealed): Revealed {
+  const parsed = Object.entries(plain).map(([key, value]): [string, Value] => [key, typeof value === "string" && /^[{[]|^(true|false|\d+)$/.test(value) ? parseOr(value) : value]);
+  return { plain: Object.fromEntries(parsed.filter(([, value]) => value !== null || isProperties(value))), secrets };
+}
+
+function parseOr(text: string): Value {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A token may begin with a digit or a bracket: then it is the text itself.
+    return text;
+  }
+}
