@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { Problem } from "./problem.ts";
 import { say } from "./progress.ts";
 
 const program = new Command("slipway")
@@ -81,6 +80,6 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  say(error instanceof Problem || error instanceof Error ? error.message : String(error));
+  say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }

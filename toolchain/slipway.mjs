@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The slipway command: installs the packages when they are missing or old, then hands over to cli.ts under Node 24. */
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
@@ -21,7 +22,7 @@ function run(command, args, environment) {
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     process.on("SIGHUP", () => child.kill("SIGHUP"));
     child.on("error", reject);
-    child.on("close", (code, signal) => resolve(code ?? (signal === "SIGKILL" ? 137 : 1)));
+    child.on("close", (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
 }
 
