@@ -62,4 +62,9 @@ export interface Decision {
   outcome?: Outcome;
   /** A revision takes all traffic with no verdict behind it: the record must wait until its pods are ready. */
   unproven: boolean;
+  /**
+   * A rejection is recorded and nothing else happens: routes stay as the cluster has them. Were the weight taken away in the same
+   * update, a kill before the record is written would give it back.
+   */
+  recordsOnly: boolean;
 }

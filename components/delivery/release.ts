@@ -18,35 +18,38 @@ export function nextRelease(
   return decide(desired, recorded, strategy, instruction, now).release;
 }
 
-/** `nextRelease` with what became of the instruction, and whether the record must wait for the pods. */
+/** `nextRelease` with what became of the instruction, and what the update has to heed. */
 export function decide(
   desired: Revision, recorded: Release | undefined, strategy: Strategy, instruction: Instruction | undefined, now: Date,
 ): Decision {
-  if (recorded === undefined) return firstDecision(desired, instruction, now);
-  const finish = (parts: Parts): Release => putTogether(bounded(parts, desired, strategy), recorded, now);
-  const settled = settle(takeApart(recorded), desired);
-  if (instruction === undefined) return judged(finish(reconcile(settled, desired, strategy)), recorded);
-  const { parts, outcome } = instruct(settled, instruction, desired, strategy, now);
-  // A rejection is only recorded here: were its weight taken away at once, a kill before the record is written would give it back.
-  const rejects = instruction.action === "rollback" && outcome.kind === "done";
-  return { ...judged(finish(rejects ? parts : reconcile(parts, desired, strategy)), recorded), outcome };
+  if (recorded === undefined) return first(desired, instruction, now);
+  const parts = takeApart(recorded);
+  const settled = settle(parts, desired);
+  const told = instruction && instruct(settled, instruction, desired, strategy, now);
+  const answer = told === undefined ? {} : { outcome: told.outcome };
+  if (instruction?.action === "rollback" && told?.outcome.kind === "done") {
+    const release = putTogether(forget({ ...parts, rejected: told.parts.rejected }, desired), recorded, now);
+    return { release, unproven: false, recordsOnly: true, ...answer };
+  }
+  const next = retire(reconcile(told?.parts ?? settled, desired, strategy), strategy);
+  const unproven = !recorded.revisions.some(({ id }) => id === next.stable.id);
+  return { release: putTogether(forget(next, desired), recorded, now), unproven, recordsOnly: false, ...answer };
 }
 
-function firstDecision(desired: Revision, instruction: Instruction | undefined, now: Date): Decision {
+function first(desired: Revision, instruction: Instruction | undefined, now: Date): Decision {
   const release = putTogether({ stable: desired, retained: [], rejected: [] }, undefined, now);
   const refusal = { outcome: { kind: "refused" as const, why: "nothing is recorded of this service yet" } };
-  return { release, unproven: true, ...(instruction === undefined ? {} : refusal) };
+  return { release, unproven: true, recordsOnly: false, ...(instruction === undefined ? {} : refusal) };
 }
 
-function judged(release: Release, recorded: Release): Decision {
-  const known = recorded.revisions.some(({ id }) => id === release.revisions[0]?.id);
-  return { release, unproven: !known };
-}
-
-function bounded(parts: Parts, desired: Revision, strategy: Strategy): Parts {
+/** Drops the retained revisions that the strategy no longer keeps, but never the heir of a rejected stable one. */
+function retire(parts: Parts, { retain }: Strategy): Parts {
   const heir = isRejected(parts.rejected, parts.stable.id) ? 1 : 0;
-  const retained = parts.retained.slice(0, Math.max(strategy.retain, heir));
-  const named = new Set([desired.id, parts.stable.id, parts.candidate?.revision.id, ...retained.map(({ id }) => id)]);
+  return { ...parts, retained: parts.retained.slice(0, Math.max(retain, heir)) };
+}
+
+function forget(parts: Parts, desired: Revision): Parts {
+  const named = new Set([desired, parts.stable, parts.candidate?.revision, ...parts.retained].map((revision) => revision?.id));
   const keep = (rejection: Rejection, index: number): boolean => index < REJECTIONS_KEPT || named.has(rejection.id);
-  return { ...parts, retained, rejected: parts.rejected.filter(keep) };
+  return { ...parts, rejected: parts.rejected.filter(keep) };
 }

@@ -14,6 +14,7 @@ describe("without an instruction", () => {
     expect(decide(A, undefined, CANARY, undefined, NOW)).toEqual({
       release: { revisions: [{ ...A, role: "stable", weight: 100 }], stage: { kind: "settled" }, since: NOW.toISOString(), rejected: [] },
       unproven: true,
+      recordsOnly: false,
     });
   });
 
@@ -24,6 +25,7 @@ describe("without an instruction", () => {
         stage: { kind: "rollout" }, since: LATER.toISOString(), rejected: [],
       },
       unproven: false,
+      recordsOnly: false,
     });
   });
 
@@ -164,9 +166,17 @@ describe("an instruction", () => {
     expect(nextRelease(B, next, CANARY, of("resume", "rb"), LATER).stage).toEqual({ kind: "rollout" });
   });
 
-  test("rollback records who, why and when", () => {
-    const next = nextRelease(B, atTen, CANARY, rollback("rb"), LATER);
-    expect([next.rejected, next.since]).toEqual([[{ ...rejectedB, at: LATER.toISOString() }], LATER.toISOString()]);
+  test("rollback records who, why and when, and nothing else happens in its update", () => {
+    expect(decide(C, atTen, DIRECT, rollback("rb"), LATER)).toEqual({
+      release: { ...atTen, rejected: [{ ...rejectedB, at: LATER.toISOString() }], since: LATER.toISOString() },
+      outcome: done, unproven: false, recordsOnly: true,
+    });
+  });
+
+  test("rollback of a second revision leaves the first one to the next update as well", () => {
+    const both = nextRelease(C, release({ candidate: { revision: B, weight: 10 }, rejected: [rejectedB] }), CANARY, rollback("ra"), LATER);
+    expect([weights(both), both.rejected.map(({ id }) => id)]).toEqual([{ ra: 90, rb: 10 }, ["ra", "rb"]]);
+    expect(weights(nextRelease(C, both, CANARY, undefined, LATER))).toEqual({ rc: 100 });
   });
 
   test("rollback of a desired revision that no record knows keeps it from starting", () => {
