@@ -25,13 +25,13 @@ const reason = fc.constant("because");
 export const anInstruction: fc.Arbitrary<Instruction> = fc.oneof(
   fc.record({ ...named, action: fc.constant("advance" as const), stage: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constant(-1)) }),
   fc.record({ ...named, action: fc.constantFrom("promote" as const, "resume" as const, "clear" as const) }),
-  fc.record({ ...named, action: fc.constantFrom("rollback" as const, "hold" as const), reason }),
+  fc.record({ ...named, action: fc.constantFrom("rollback" as const, "hold" as const, "hold" as const), reason }),
 );
 
 /** How far an update gets: both stores written, the cluster alone (killed), the record alone (a resource failed), or neither. */
 export type Fate = "whole" | "killed" | "failed" | "nothing";
 
-/** One update. `next` turns an advance into the one that a driver would send, and `aim` its id into the candidate's. */
+/** One update. `aim` turns its instruction into the one that a driver would send about the candidate. */
 export interface Step {
   desired: Revision;
   strategy: Strategy;
@@ -52,8 +52,8 @@ const steps = (strategies: fc.Arbitrary<Strategy>): fc.Arbitrary<Step> => fc.rec
 export const aSequence: fc.Arbitrary<Step[]> = fc
   .tuple(aStrategy, fc.boolean())
   .chain(([strategy, steady]) => fc.tuple(
-    fc.array(steps(steady ? fc.constant(strategy) : aStrategy), { minLength: 1, maxLength: 14 }),
-    fc.array(fc.boolean(), { minLength: 14, maxLength: 14 }),
+    fc.array(steps(steady ? fc.constant(strategy) : aStrategy), { minLength: 1, maxLength: 16, size: "max" }),
+    fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }),
   ))
   .map(([all, stay]) => all.map((step, index) => ({ ...step, desired: settledDesire(all, stay, index) })));
 

@@ -42,6 +42,7 @@ function aimed({ instruction, aim, strategy }: Step, record: Release | undefined
   const [candidate] = record === undefined ? [] : withRole(record, "candidate");
   if (instruction === undefined || !aim || candidate === undefined) return instruction;
   const next = nextStage(strategy, candidate.weight) ?? 100;
+  if (instruction.action === "hold" && record?.stage.kind === "held") return { service: "shop", id: candidate.id, action: "resume" };
   return instruction.action === "advance" ? { ...instruction, id: candidate.id, stage: next } : { ...instruction, id: candidate.id };
 }
 
