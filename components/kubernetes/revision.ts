@@ -4,11 +4,11 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
+import { byDigest } from "./by-digest.ts";
 import { autoscaler, budget } from "./capacity.ts";
 import { mountedFiles } from "./files.ts";
 import { revisionLabels, revisionSelector } from "./labels.ts";
 import { podTemplate } from "./pod.ts";
-import { requireDigest } from "./require-digest.ts";
 import type { RevisionSpecification } from "./specification.ts";
 
 export interface RevisionArgs {
@@ -58,7 +58,7 @@ export class Revision extends pulumi.ComponentResource {
         strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
         revisionHistoryLimit: 1,
         progressDeadlineSeconds: 600,
-        template: podTemplate({ ...args, image: pulumi.output(args.image).apply((image) => requireDigest(service, image)) }),
+        template: podTemplate({ ...args, image: pulumi.output(args.image).apply((image) => byDigest(service, image)) }),
       },
     }, { ...child, dependsOn: needed });
     const scaler = autoscaler(fullName, specification.scaling);
