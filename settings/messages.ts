@@ -54,7 +54,7 @@ function noneOf(options: readonly string[], value: unknown): string {
 }
 
 function optionsOf(options: unknown): string[] {
-  return Array.isArray(options) ? options.map(String) : [];
+  return Array.isArray(options) ? options.filter((option) => option !== undefined).map(String) : [];
 }
 
 function discriminatorOf({ input, discriminator }: { input?: unknown; discriminator?: unknown }): unknown {

@@ -26,7 +26,7 @@ function secretProblem(key: string, needs: readonly string[], raw: RawConfig, se
   if (isSection(key)) return [{ path, wrong: `${needed} and is the name of a section`, todo: "choose another key" }];
   if (secretKeys.has(`${PROJECT}:${key}`)) return [];
   if (!Object.hasOwn(raw, `${PROJECT}:${key}`)) return [{ path, wrong: `${needed} and is not set`, todo: `run ${set}` }];
-  return [{ path, wrong: `${needed} and is stored as plain text`, todo: `change the value at its source, then run ${set}` }];
+  return [{ path, wrong: `${needed} and is stored as plain text`, todo: `replace it where it was issued, then run ${set}` }];
 }
 
 /** Config key → the settings that name it. */

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { problemsOf } from "./issues.ts";
 import { messageOf } from "./messages.ts";
 import { pathText } from "./problem.ts";
@@ -10,6 +10,9 @@ import { walk } from "./walk.ts";
 export type RawConfig = Readonly<Record<string, string>>;
 
 export const PROJECT = "slipway";
+
+// A compiled parser pays off at the second parse, and a program parses once.
+z.config({ jitless: true });
 
 /** One section of the config. */
 export interface Section<T> {

@@ -1,4 +1,7 @@
+import { namespaceRules } from "./namespace.ts";
+import { repositoryRules } from "./repository.ts";
 import type { Rule } from "./rule.ts";
+import { serviceRules } from "./service.ts";
 
 /** All that is checked across fields. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [...repositoryRules, ...namespaceRules, ...serviceRules];

@@ -27,8 +27,14 @@ export function decimal(least: number, most: number, unit: string): z.ZodNumber 
 /** Per cent, fractions included. */
 export const percentage = decimal(0, 100, "per cent");
 
+const notAQuantity = "is not a Kubernetes quantity; write one such as 500m, 2 or 64Mi";
+
+/** A Kubernetes quantity as a text; YAML reads 2 and 0.5 as numbers, and both are good. */
 export const quantity = z
-  .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/)], "is not a Kubernetes quantity; write one such as 500m, 2 or 64Mi")
+  .union([
+    z.number(notAQuantity).nonnegative(notAQuantity),
+    z.string(notAQuantity).regex(/^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/, notAQuantity),
+  ], notAQuantity)
   .transform(String);
 
 export const duration = text(/^(?=\d)(\d+h)?(\d+m)?(\d+s)?$/, "is not a duration", "write one such as 30s, 5m or 1h30m");
@@ -53,9 +59,11 @@ export const hostName = text(
   "write it in lower case with its domain, such as shop.example.com",
 );
 
+export const NOT_AN_ADDRESS = "is not a web address";
+
 export const url = text(
   /^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/,
-  "is not a web address",
+  NOT_AN_ADDRESS,
   "write it whole and without a password in it, such as https://example.com/path",
 );
 

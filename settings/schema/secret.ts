@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SecretReference } from "../../components/secrets.ts";
-import { text, whole } from "./scalars.ts";
+import { NOT_AN_ADDRESS, text, whole } from "./scalars.ts";
 
 const references = new WeakSet<object>();
 
@@ -17,8 +17,8 @@ function remembered<T extends object>(value: T): T {
 const NOT_A_KEY = "is not the config key of a secret";
 const NOT_A_REFERENCE = "is not a reference to a secret";
 
-/** Complaints whose value is never shown: someone may have typed the secret itself. */
-export const SECRETIVE: ReadonlySet<string> = new Set([NOT_A_KEY, NOT_A_REFERENCE]);
+/** Complaints whose value is never shown: someone may have typed the secret itself, or an address with a password in it. */
+export const SECRETIVE: ReadonlySet<string> = new Set([NOT_A_KEY, NOT_A_REFERENCE, NOT_AN_ADDRESS]);
 
 /** A key of the stack's config, without the project's namespace. */
 export const secretKey = text(
@@ -27,9 +27,10 @@ export const secretKey = text(
   "use letters, digits, dashes and underscores, a letter first, without slipway: before it",
 );
 
-const configured = z.strictObject({
-  secret: secretKey.describe("The config key that holds the value; set it with `pulumi config set --secret slipway:<key>`"),
-});
+const configured = z.strictObject(
+  { secret: secretKey.describe("The config key that holds the value; set it with `pulumi config set --secret slipway:<key>`") },
+  { error: ({ code }) => (code === "invalid_type" ? `${NOT_A_REFERENCE}; write { secret: <config key> }` : undefined) },
+);
 
 const generated = z.strictObject({
   generate: z.strictObject({
