@@ -60,9 +60,9 @@ async function optionsOf(opts: pulumi.CustomResourceOptions, names: ReadonlyMap<
   };
 }
 
-/** The inputs of the one resource of this kind and, where there are several, this name. */
+/** The inputs of the one Kubernetes object of this kind and, where there are several, this name. */
 export function inputsOf(all: readonly Declared[], kind: string, name?: string): Record<string, unknown> {
-  const found = all.filter((resource) => kindOf(resource) === kind && (name === undefined || resource.name === name));
+  const found = all.filter((resource) => resource.type.startsWith("kubernetes:") && kindOf(resource) === kind && (name ?? resource.name) === resource.name);
   const [only] = found;
   if (only === undefined || found.length > 1) throw new Error(`${found.length} resources are ${kind} ${name ?? ""}`);
   return only.inputs;
