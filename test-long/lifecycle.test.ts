@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Room } from "./room.ts";
+
+const stacks = ["sandbox", "staging", "production"];
+
+describe.each(stacks)("the %s stack in a fresh cloud", (stack) => {
+  const room = new Room();
+  afterAll(() => room.leave());
+  beforeAll(async () => {
+    const up = await room.run(["up", "--yes", "--skip-preview", "--stack", stack]);
+    expect({ stack, code: up.code, output: up.code === 0 ? "" : up.output }).toEqual({ stack, code: 0, output: "" });
+  });
+
+  test("has nothing to change directly after up", async () => {
+    const preview = await room.run(["preview", "--expect-no-changes", "--stack", stack]);
+    expect({ code: preview.code, output: preview.code === 0 ? "" : preview.output }).toEqual({ code: 0, output: "" });
+  });
+
+  test("has nothing to change after refresh, and refresh finds no drift", async () => {
+    const refresh = await room.run(["refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", stack]);
+    expect({ code: refresh.code, output: refresh.code === 0 ? "" : refresh.output }).toEqual({ code: 0, output: "" });
+    const preview = await room.run(["preview", "--expect-no-changes", "--stack", stack]);
+    expect(preview.code).toBe(0);
+  });
+
+  test("a second up changes nothing (trap 11)", async () => {
+    const before = room.documents();
+    const up = await room.run(["up", "--yes", "--skip-preview", "--expect-no-changes", "--stack", stack]);
+    expect(up.code).toBe(0);
+    expect(room.documents()).toEqual(before);
+  });
+
+  test("destroy refuses protected resources first, then leaves an empty cloud", async () => {
+    const refused = await room.run(["destroy", "--yes", "--skip-preview", "--stack", stack]);
+    if (stack !== "staging") {
+      expect(refused.code).not.toBe(0);
+      expect(refused.output).toContain("protected");
+      const unprotect = await room.run(["state", "unprotect", "--all", "--yes", "--stack", stack]);
+      expect(unprotect.code).toBe(0);
+      expect((await room.run(["destroy", "--yes", "--skip-preview", "--stack", stack])).code).toBe(0);
+    }
+    expect([...room.documents().keys()]).toEqual([]);
+  });
+});
