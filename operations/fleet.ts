@@ -8,6 +8,7 @@ import { root } from "../toolchain/paths.ts";
 import { Problem } from "../toolchain/problem.ts";
 import { ensurePulumi } from "../toolchain/pulumi.ts";
 import { pulumiCommand } from "../toolchain/pulumiArguments.ts";
+import type { PulumiCommand } from "../toolchain/pulumiArguments.ts";
 import { openSandbox } from "../toolchain/sandbox.ts";
 import { fleetStacks, limited, readParallel, summaryTable } from "./fleetPlan.ts";
 import type { StackResult } from "./fleetPlan.ts";
@@ -22,7 +23,7 @@ export interface FleetOptions {
 
 /** Something that runs pulumi on one stack and hands its lines over. */
 interface Runner {
-  prepare(stack: string): Promise<void>;
+  prepare(pulumi: PulumiCommand): Promise<void>;
   run(line: string[], say: (text: string) => void): Promise<number>;
   close(): Promise<void>;
 }
@@ -61,11 +62,11 @@ export async function fleet(line: string[], options: FleetOptions): Promise<numb
   const runner = await (options.sandbox ? sandboxRunner() : plainRunner());
   try {
     // One after the other: two stacks made at once would both write the backend's first files.
-    for (const stack of stacks) await runner.prepare(stack);
-    const results = await limited(stacks, parallel, async (stack): Promise<StackResult> => {
+    const commands = stacks.map((stack) => ({ stack, pulumi: pulumiCommand(line, { stack, terminal: false }) }));
+    for (const { pulumi } of commands) await runner.prepare(pulumi);
+    const results = await limited(commands, parallel, async ({ stack, pulumi }): Promise<StackResult> => {
       const began = performance.now();
-      const { arguments: args } = pulumiCommand(line, { stack, terminal: false });
-      const code = await runner.run(args, (text) => void process.stdout.write(`${stack}: ${text}\n`));
+      const code = await runner.run(pulumi.arguments, (text) => void process.stdout.write(`${stack}: ${text}\n`));
       return { stack, code, milliseconds: performance.now() - began };
     });
     process.stdout.write(`\n${summaryTable(results)}\n`);

@@ -1,6 +1,11 @@
 import { Command, Option } from "commander";
 import { say } from "./progress.ts";
 
+/** Ends at once: a call that the closed cloud still delays must not write into the next run's. */
+function end(code: number): never {
+  process.exit(code);
+}
+
 const program = new Command("slipway")
   .description("Everything between a repository and its users, as one Pulumi program")
   .enablePositionalOptions()
@@ -11,7 +16,7 @@ program
   .description("bring the five systems up in the sandbox and show what exists")
   .action(async () => {
     const { start } = await import("./start.ts");
-    process.exitCode = await start();
+    end(await start());
   });
 
 program
@@ -28,7 +33,7 @@ program
   .allowUnknownOption()
   .action(async (line: string[], options: { without?: string[] }) => {
     const { parseProviders, sandbox } = await import("./sandbox.ts");
-    process.exitCode = await sandbox(line, parseProviders(options.without ?? []));
+    end(await sandbox(line, parseProviders(options.without ?? [])));
   });
 
 program
@@ -74,7 +79,7 @@ program
   .allowUnknownOption()
   .action(async (line: string[], options: { environment: string; parallel?: string; sandbox?: boolean }) => {
     const { fleet } = await import("../operations/fleet.ts");
-    process.exitCode = await fleet(line, options);
+    end(await fleet(line, options));
   });
 
 try {

@@ -33,6 +33,8 @@ export interface PulumiCommand {
   name: string;
   /** The stack that it works on; undefined when it needs none. */
   stack?: string;
+  /** It deploys, and so must find no trace of a run that was killed. */
+  deploys: boolean;
   /** The whole command line for pulumi. */
   arguments: string[];
 }
@@ -64,18 +66,18 @@ function givenStack(line: string[]): string | undefined {
  */
 export function pulumiCommand(line: string[], options: { stack: string; terminal: boolean }): PulumiCommand {
   const [first, second] = words(line);
-  if (first === undefined) return { name: "", arguments: line };
+  if (first === undefined) return { name: "", deploys: false, arguments: line };
   const command = line[first] ?? "";
   const name = aliases[command] ?? command;
   const subcommands = stackCommands[command];
   const subcommand = second === undefined ? "" : (line[second] ?? "");
-  if (subcommands === undefined || (subcommands !== "all" && !subcommands.includes(subcommand))) return { name, arguments: line };
-  if (line.includes("--help") || line.includes("-h")) return { name, arguments: line };
+  if (subcommands === undefined || (subcommands !== "all" && !subcommands.includes(subcommand))) return { name, deploys: false, arguments: line };
+  if (line.includes("--help") || line.includes("-h")) return { name, deploys: false, arguments: line };
   const given = givenStack(line);
   const added = given === undefined ? ["--stack", options.stack] : [];
   if (!options.terminal && asking.has(command)) {
     if (!line.some((word) => word === "--yes" || word === "-y")) added.push("--yes");
     if (!line.includes("--non-interactive")) added.push("--non-interactive");
   }
-  return { name, stack: given ?? options.stack, arguments: [...line.slice(0, first + 1), ...added, ...line.slice(first + 1)] };
+  return { name, stack: given ?? options.stack, deploys: asking.has(command), arguments: [...line.slice(0, first + 1), ...added, ...line.slice(first + 1)] };
 }

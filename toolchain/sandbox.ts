@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { readFaults } from "../sandbox/faults.ts";
 import { PROVIDERS, startSandbox } from "../sandbox/server.ts";
@@ -8,17 +8,17 @@ import type { Finished } from "./command.ts";
 import { root, sandboxFolders } from "./paths.ts";
 import type { SandboxFolders } from "./paths.ts";
 import { Problem } from "./problem.ts";
-import { say } from "./progress.ts";
+import { defaultStack, prepareStack } from "./prepare.ts";
 import { ensurePulumi } from "./pulumi.ts";
 import { pulumiCommand } from "./pulumiArguments.ts";
-import { clearStaleLocks } from "./staleLocks.ts";
+import type { PulumiCommand } from "./pulumiArguments.ts";
 import { attended, onTerminal } from "./terminal.ts";
 
 export interface Sandbox {
   folders: SandboxFolders;
   environment: NodeJS.ProcessEnv;
-  /** Makes the stack when it is not there, and clears what a killed run left in its way. */
-  prepare(stack: string): Promise<void>;
+  /** Makes the stack of a pulumi command when it is not there, and clears what a killed run left in its way. */
+  prepare(pulumi: PulumiCommand): Promise<void>;
   /** Runs pulumi on this terminal. Returns its exit code. */
   run(args: string[]): Promise<number>;
   /** Runs pulumi without a terminal and collects what it says. */
@@ -34,6 +34,7 @@ function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders:
     PULUMI_BACKEND_URL: `file://${folders.state}`,
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "slipway-sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_LOG_ROTATION_MAX_TOTAL_MB: "20",
     // A provider that was left out is to be downloaded; with none left out, a download would only cost seconds.
     ...(whole ? { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" } : {}),
     PULUMI_DEBUG_PROVIDERS: debugProviders,
@@ -53,17 +54,11 @@ export async function openSandbox(without: readonly ProviderName[] = []): Promis
   const capture: Sandbox["capture"] = (args, line) =>
     command(join(bin, "pulumi"), args, { folder: root, environment, ...(line === undefined ? {} : { line }) });
 
-  async function prepare(stack: string): Promise<void> {
-    clearStaleLocks(folders.state, stack, say);
-    const known = existsSync(join(folders.state, ".pulumi", "stacks", "slipway", `${stack}.json`));
-    if (known || !existsSync(join(root, `Pulumi.${stack}.yaml`))) return;
-    const made = await capture(["stack", "init", stack, "--no-select", "--non-interactive"]);
-    if (made.code !== 0) throw new Problem(`stack ${stack}: cannot be made in the sandbox, got "${made.stderr.trim()}"; run slipway doctor`);
-  }
+  const prepare: Sandbox["prepare"] = (pulumi) => prepareStack(pulumi, { folders, served: providers, capture });
 
   async function run(line: string[]): Promise<number> {
-    const pulumi = pulumiCommand(line, { stack: "sandbox", terminal: attended() });
-    if (pulumi.stack !== undefined) await prepare(pulumi.stack);
+    const pulumi = pulumiCommand(line, { stack: defaultStack, terminal: attended() });
+    await prepare(pulumi);
     return onTerminal(join(bin, "pulumi"), pulumi.arguments, { folder: root, environment });
   }
 

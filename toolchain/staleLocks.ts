@@ -38,16 +38,19 @@ function startTime(pid: number): number | undefined {
 
 /**
  * Removes the locks of one stack whose process is gone, with one line for each; a live one stays, and pulumi then refuses in its
- * own words.
+ * own words. Returns whether a lock remains.
  */
-export function clearStaleLocks(state: string, stack: string, say: (line: string) => void): void {
+export function clearStaleLocks(state: string, stack: string, say: (line: string) => void): boolean {
   const folder = join(state, ".pulumi", "locks", "organization", "slipway", stack);
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
+  if (!existsSync(folder)) return false;
+  const locks = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const stale = locks.filter((name) => {
     const path = join(folder, name);
     const lock = readLock(path);
-    if (lock === undefined || !gone(lock, path)) continue;
-    rmSync(path, { force: true });
+    if (lock === undefined || !gone(lock, path)) return false;
+    for (const file of [path, `${path}.attrs`]) rmSync(file, { force: true });
     say(`stack ${stack}: cleared the lock of process ${lock.pid}, which ended without releasing it`);
-  }
+    return true;
+  });
+  return stale.length < locks.length;
 }

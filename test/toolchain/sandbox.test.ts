@@ -1,0 +1,87 @@
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { existsSync } from "node:fs";
+import { Clone, childrenOf } from "./clone.ts";
+import { clearRooms } from "./room.ts";
+
+afterAll(clearRooms);
+
+/** A salt of the sandbox's passphrase: the stack file must come out of every command as it went in. */
+const salt = "encryptionsalt: v1:IwPQQGQnnzg=:v1:wLbo78QdZ6MqDZv5:yxL+GDtzE1MgOPK78aKE7WtA2zZW0Q==\n";
+
+const program = `
+  import * as github from "@pulumi/github";
+  const first = new github.Repository("first", { name: "first" });
+  new github.Repository("second", { name: "second" }, { dependsOn: first });
+  export const systems = { harbour: { repository: "octocat/first", environments: [], namespace: "harbour", image: "", hosts: [], revisions: [{ id: "r1", weight: 100 }], stage: "stable", dashboard: "" } };
+`;
+
+const lastLine = (text: string) => text.trim().split("\n").at(-1);
+
+describe("slipway sandbox", () => {
+  const clone = new Clone(program, { sandbox: salt });
+
+  test("start brings the stack up in the cloud, ends with the tour and leaves the stack file as it was", async () => {
+    const run = await clone.run("start");
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    expect(run.stdout).toContain("    + 3 created\n");
+    expect(run.stdout).not.toContain("Outputs:");
+    expect(run.stdout).toContain("\n1 system is up:\n\nharbour\n  repository   octocat/first\n");
+    expect(clone.read(".sandbox/cloud/github/octocat/first/repository.yaml")).toContain("name: first\n");
+    expect(clone.read("Pulumi.sandbox.yaml")).toBe(salt);
+  }, 60_000);
+
+  test("the exit code is pulumi's, whether it holds or not", async () => {
+    const [same, different] = await Promise.all([
+      clone.run("sandbox", "preview", "--expect-no-changes"),
+      clone.run("sandbox", "preview", "--expect-no-changes", "--config", "github:owner=elsewhere"),
+    ]);
+    expect([same.code, same.stderr, different.code]).toEqual([0, "", 255]);
+  }, 60_000);
+
+  test("a stack that nobody declared is refused in pulumi's words", async () => {
+    const run = await clone.run("sandbox", "preview", "--stack", "moon");
+    expect([run.code, run.stderr]).toEqual([255, "error: no stack named 'moon' found\n"]);
+  }, 60_000);
+});
+
+describe("a run that was killed", () => {
+  const clone = new Clone(program, { sandbox: salt });
+
+  test("is recovered by the next one with a line each for its lock and its operations, and nothing is doubled", async () => {
+    const killed = clone.launch(["sandbox", "up", "--skip-preview"], { SLIPWAY_SANDBOX_LATENCY: "1000" });
+    await clone.appears(".sandbox/cloud/github/octocat/first/repository.yaml");
+    await killed.says("second creating");
+    childrenOf(killed.pid).forEach((pid) => process.kill(pid, "SIGKILL"));
+    expect((await killed.done).code).toBe(137);
+
+    const next = await clone.run("sandbox", "up", "--skip-preview");
+    expect(next.code).toBe(0);
+    expect(next.stderr).toMatch(
+      /^stack sandbox: cleared the lock of process \d+, which ended without releasing it\nstack sandbox: a run was killed while creating Repository second; it is done again where it is still wanted\n$/,
+    );
+    expect(next.stdout).not.toContain("pending");
+    expect(clone.read(".sandbox/state/.pulumi/stacks/slipway/sandbox.json")).not.toContain("pending_operations");
+    expect((await clone.run("sandbox", "preview", "--expect-no-changes")).code).toBe(0);
+  }, 60_000);
+
+  test("of which nothing else is wanted leaves an empty cloud after destroy", async () => {
+    const run = await clone.run("sandbox", "destroy");
+    expect(lastLine(run.stdout)).toContain("pulumi stack rm sandbox");
+    expect(existsSync(clone.path(".sandbox/cloud/github/octocat/first/repository.yaml"))).toBe(false);
+  }, 60_000);
+});
+
+describe("two runs at once", () => {
+  test("the second is refused by pulumi while the first lives, and an interrupt ends the first in order", async () => {
+    const clone = new Clone(program, { sandbox: salt });
+    const first = clone.launch(["sandbox", "up", "--skip-preview"], { SLIPWAY_SANDBOX_LATENCY: "20000" });
+    await first.says("first creating");
+    const second = await clone.run("sandbox", "up", "--skip-preview");
+    expect(second.code).toBe(255);
+    expect(second.stderr).toContain("error: the stack is currently locked by 1 lock(s)");
+    process.kill(first.pid, "SIGINT");
+    const run = await first.done;
+    expect(run.code).not.toBe(0);
+    expect(existsSync(clone.path(".sandbox/state/.pulumi/locks/organization/slipway/sandbox"))).toBe(true);
+  }, 60_000);
+});
