@@ -1,4 +1,5 @@
 import { parse, stringify } from "yaml";
+import { firstLine } from "./errors.ts";
 import { formatPath } from "./paths.ts";
 import { isSealed } from "./seal.ts";
 import type { Seal } from "./seal.ts";
@@ -47,8 +48,7 @@ function parseBody(text: string, file: string): Value {
   try {
     return parse(text) ?? {};
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "").replace(/:$/, "") : String(error);
-    throw new Error(`${file}: is not readable YAML, got ${JSON.stringify(reason)}; correct the document or delete it`, { cause: error });
+    throw new Error(`${file}: is not readable YAML, got ${JSON.stringify(firstLine(error))}; correct the document or delete it`, { cause: error });
   }
 }
 

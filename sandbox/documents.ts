@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, 
 import { dirname, join } from "node:path";
 import { formatDocument, parseDocument } from "./document.ts";
 import type { Document } from "./document.ts";
+import { hasCode } from "./errors.ts";
 import type { Seal } from "./seal.ts";
 
 /** What `read` and `list` know of one document. */
@@ -115,7 +116,7 @@ export class Documents {
       try {
         rmdirSync(join(this.folder, current));
       } catch (error) {
-        if (["ENOTEMPTY", "EEXIST", "ENOENT"].some((code) => hasCode(error, code))) return;
+        if (hasCode(error, "ENOTEMPTY", "EEXIST", "ENOENT")) return;
         throw error;
       }
     }
@@ -138,7 +139,7 @@ function readIfPresent(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return undefined;
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw error;
   }
 }
@@ -147,11 +148,7 @@ function readFolder(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return [];
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return [];
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

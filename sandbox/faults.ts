@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
+import { firstLine } from "./errors.ts";
 
 /** What goes wrong in the sandbox on purpose. Every part is off unless given. */
 export interface Faults {
@@ -72,7 +73,7 @@ function readYaml(file: string, problems: string[]): unknown {
   try {
     return parse(readFileSync(file, "utf8")) ?? undefined;
   } catch (error) {
-    problems.push(`${file}: is not readable YAML, got ${JSON.stringify(error instanceof Error ? error.message.split("\n")[0] : String(error))}; correct it or delete it`);
+    problems.push(`${file}: is not readable YAML, got ${JSON.stringify(firstLine(error))}; correct it or delete it`);
     return undefined;
   }
 }

@@ -6,6 +6,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import status from "@pulumi/pulumi/proto/status_pb.js";
 import type { Difference } from "./backend.ts";
+import { messageOf } from "./errors.ts";
 import type { Problem } from "./judge.ts";
 import { NotReadyError } from "./kinds.ts";
 import { conceal, reveal } from "./values.ts";
@@ -90,7 +91,7 @@ export function nothing(): empty.Empty {
 
 /** A thrown error as gRPC carries it; one of readiness keeps the partial state, as the real providers do. */
 export function toServiceError(error: unknown): grpc.ServerErrorResponse {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const name = "sandbox";
   if (!(error instanceof NotReadyError)) return { name, message, code: grpc.status.UNKNOWN, details: message };
   const detail = new provider.ErrorResourceInitFailed();
