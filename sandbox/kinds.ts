@@ -25,7 +25,7 @@ export interface Kind {
   /** Why the service refuses the request at once (a reference to something that does not exist …). */
   refuse(inputs: Properties, configuration: Configuration, existing: Document | undefined): string | undefined;
   /** True where the service overwrites what exists already instead of refusing. */
-  readonly upsert: boolean;
+  upsert(inputs: Properties): boolean;
   /** The service's words for "this exists already". */
   exists(inputs: Properties, configuration: Configuration): string;
   /** The service's words for "this does not exist". */

@@ -66,7 +66,7 @@ function kubernetesKind(token: string, documents: Documents, population: Populat
     check: (request) => check(request, apiVersion, kind, inNamespace),
     replaces: (change, _olds, news) => replacementPaths(toManifest(news)).some((path) => startsWithPath(change.path, path) || startsWithPath(path, change.path)),
     refuse: (inputs) => judgement(inputs).refused[0],
-    upsert: false,
+    upsert: () => false,
     exists: (inputs) => `${resourceName(apiVersion, kind)} ${JSON.stringify(text(metadataOf(inputs)["name"]))} already exists`,
     gone: (id) => `${resourceName(apiVersion, kind)} ${JSON.stringify(id.split("/").at(-1))} not found`,
     store: (inputs, existing, now) => store(inputs, existing?.body, now),

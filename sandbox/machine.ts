@@ -61,14 +61,14 @@ export class Machine implements Backend {
     const refused = kind.refuse(plain, configuration, existing);
     if (refused !== undefined) throw new ServiceError(refused);
     // A document of the same URN is the trace of a create whose answer never arrived: it is taken over.
-    if (existing !== undefined && existing.madeBy !== urn && !kind.upsert) throw new ServiceError(kind.exists(plain, configuration));
+    if (existing !== undefined && existing.madeBy !== urn && !kind.upsert(plain)) throw new ServiceError(kind.exists(plain, configuration));
     const document = this.document(kind, plain, secrets, path, existing, urn);
     const folder = kind.folder?.(path);
     // What was left below a document that someone deleted does not come back with it.
     if (existing === undefined && folder !== undefined) this.documents.removeFolder(folder);
     if (existing !== undefined) this.documents.write(path, document);
     else if (!this.documents.create(path, document)) {
-      if (!kind.upsert) throw new ServiceError(kind.exists(plain, configuration));
+      if (!kind.upsert(plain)) throw new ServiceError(kind.exists(plain, configuration));
       this.documents.write(path, document);
     }
     const outputs = this.outputs(kind, inputs, document, path, configuration);

@@ -2,6 +2,7 @@ import grpc from "@grpc/grpc-js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { Backend, Subject } from "./backend.ts";
+import { changes } from "./diff.ts";
 import type { FaultInjector } from "./injector.ts";
 import type { Configuration } from "./kinds.ts";
 import { checkResponse, diffResponse, failure, fromStruct, nothing, pluginInfo, toServiceError, toStruct } from "./protocol.ts";
@@ -47,7 +48,10 @@ export function service(backend: Backend, injector: FaultInjector, log: (line: s
       const news = fromStruct(request.getNews());
       return checkResponse(news, backend.checkConfiguration(news));
     }),
-    diffConfig: unary(() => diffResponse({ changes: [], deleteBeforeReplace: false })),
+    diffConfig: unary((request: provider.DiffRequest) => {
+      const found = changes(fromStruct(request.getOldInputs()).plain, fromStruct(request.getNews()).plain);
+      return diffResponse({ changes: found.map((change) => ({ ...change, replaces: false })), deleteBeforeReplace: false });
+    }),
     configure: unary((request: provider.ConfigureRequest, peer) => {
       latest = fromStruct(request.getArgs()).plain;
       configurations.set(peer, latest);

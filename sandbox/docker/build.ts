@@ -8,8 +8,9 @@ import type { Catalogue, CheckRequest, Kind } from "../kinds.ts";
 import type { Population } from "../population.ts";
 import { loadSchema } from "../schema.ts";
 import type { ResourceType, Schema } from "../schema.ts";
+import { schemaSecrets } from "../schemaSecrets.ts";
 import { hasUnknown, UNKNOWN } from "../values.ts";
-import type { Path, Properties } from "../values.ts";
+import type { Properties } from "../values.ts";
 import { installedVersion } from "../versions.ts";
 import { contextHash, contextProblems } from "./context.ts";
 import { parseReference, repositoryFolder, resolveDigest } from "./registry.ts";
@@ -39,11 +40,6 @@ function buildKind(isImage: boolean, schema: Schema, type: ResourceType, documen
     const digest = `sha256:${sha256(JSON.stringify([hash, isImage ? CONTENT.map((name) => inputs[name] ?? null) : (inputs["sources"] ?? null)]))}`;
     return isImage ? { contextHash: hash, digest } : { digest };
   };
-  const secrets = (body: Properties): Path[] => [
-    ...(body["secrets"] === undefined ? [] : [["secrets"]]),
-    ...(Array.isArray(body["registries"]) ? body["registries"].map((_, index) => ["registries", index, "password"]) : []),
-    ...(body["registry"] === undefined ? [] : [["registry", "password"]]),
-  ];
 
   return {
     location: (inputs) => documentPath(inputs),
@@ -57,11 +53,11 @@ function buildKind(isImage: boolean, schema: Schema, type: ResourceType, documen
       const missing = sources.find((source) => resolveDigest(source, documents, population) === undefined);
       return missing === undefined ? undefined : `${missing}: not found`;
     },
-    upsert: true,
+    upsert: () => true,
     exists: (inputs) => `${documentPath(inputs)}: exists already`,
     gone: (id) => `${id}: not found in the registry`,
     store: (inputs) => ({ ...inputs, ...facts(inputs) }),
-    secrets,
+    secrets: (body) => schemaSecrets(schema, type.properties, body),
     inputs: (body) => Object.fromEntries(Object.entries(body).filter(([name]) => !COMPUTED.includes(name))),
     outputs: (inputs, { body }) => ({ ...inputs, ...Object.fromEntries(COMPUTED.filter((name) => body[name] !== undefined).map((name) => [name, body[name] ?? null])), ref: reference(inputs, String(body["digest"])) }),
     preview: (inputs) => ({ ...inputs, ...(isImage ? { contextHash: UNKNOWN, digest: UNKNOWN } : {}), ref: UNKNOWN }),

@@ -7,6 +7,7 @@ import type { Catalogue, Kind } from "../kinds.ts";
 import type { Population } from "../population.ts";
 import { loadSchema } from "../schema.ts";
 import type { ResourceType, Schema } from "../schema.ts";
+import { schemaSecrets } from "../schemaSecrets.ts";
 import { UNKNOWN } from "../values.ts";
 import type { Properties, Value } from "../values.ts";
 import { installedVersion } from "../versions.ts";
@@ -45,7 +46,6 @@ function dockerKind(token: string, schema: Schema, type: ResourceType): Kind {
   const named = type.inputProperties?.["name"] !== undefined;
   const location = (inputs: Properties) => fillPath(`docker/${name.charAt(0).toLowerCase()}${name.slice(1)}/{name|imageName|sourceImage|alias}`, inputs);
   const required = (type.required ?? []).filter((key) => type.properties[key] !== undefined);
-  const secretNames = Object.keys(type.properties).filter((key) => type.properties[key]?.secret === true);
   return {
     location,
     id: (inputs) => sha256(location(inputs)),
@@ -57,11 +57,11 @@ function dockerKind(token: string, schema: Schema, type: ResourceType): Kind {
     },
     replaces: (change) => type.inputProperties?.[change.property]?.willReplaceOnChanges === true,
     refuse: () => undefined,
-    upsert: false,
+    upsert: () => false,
     exists: (inputs) => `Error response from daemon: Conflict. ${location(inputs)} is already in use`,
     gone: (id) => `Error response from daemon: No such object: ${id}`,
     store: (inputs) => inputs,
-    secrets: (body) => secretNames.filter((key) => body[key] !== undefined).map((key) => [key]),
+    secrets: (body) => schemaSecrets(schema, type.properties, body),
     inputs: (body) => body,
     outputs: (inputs, _document, path) => ({ ...Object.fromEntries(required.map((key): [string, Value] => [key, computedOf(type, key, path)])), ...inputs }),
     preview: (inputs) => ({ ...Object.fromEntries(required.map((key): [string, Value] => [key, UNKNOWN])), ...inputs }),

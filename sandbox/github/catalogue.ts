@@ -8,6 +8,7 @@ import { idOf } from "../population.ts";
 import type { Population } from "../population.ts";
 import { loadSchema } from "../schema.ts";
 import type { ResourceType, Schema } from "../schema.ts";
+import { schemaSecrets } from "../schemaSecrets.ts";
 import { isProperties, UNKNOWN } from "../values.ts";
 import type { Properties, Revealed, Value } from "../values.ts";
 import { installedVersion } from "../versions.ts";
@@ -55,9 +56,8 @@ interface Context {
 }
 
 function githubKind(context: Context): Kind {
-  const { name, type, row, documents, references } = context;
+  const { name, type, row, schema, documents, references } = context;
   const inputProperties = type.inputProperties ?? {};
-  const secretNames = Object.keys(type.properties).filter((key) => type.properties[key]?.secret === true);
   const computedNames = (type.required ?? []).filter((key) => type.properties[key] !== undefined);
   const location = (inputs: Properties, configuration: Configuration) =>
     `github/${ownerOf(configuration)}/${fillPath(row.path, readable(context, inputs))}`;
@@ -79,11 +79,11 @@ function githubKind(context: Context): Kind {
     check: (request) => check(context, request),
     replaces: (change) => inputProperties[change.property]?.willReplaceOnChanges === true,
     refuse: (inputs, configuration, existing) => references.refuse({ type: name, needs: row.needs ?? [], inputs, owner: ownerOf(configuration), existing, path: location(inputs, configuration) }),
-    upsert: row.upsert === true,
+    upsert: (inputs) => row.upsert === true || inputs["overwriteOnCreate"] === true,
     exists: (inputs, configuration) => (name === "RepositoryFile" ? overwriteRefusal(inputs) : `POST ${address(row, inputs, configuration)}: ${row.exists ?? "422 Validation Failed [{Code:already_exists}]"}`),
     gone: (id, configuration) => `PATCH https://api.github.com/repos/${ownerOf(configuration)}/${id}: 404 Not Found []`,
     store: (inputs) => inputs,
-    secrets: (body) => secretNames.filter((key) => body[key] !== undefined).map((key) => [key]),
+    secrets: (body) => schemaSecrets(schema, type.properties, body),
     inputs: (body) => body,
     outputs(inputs, document, path, configuration) {
       const facts = {
@@ -119,12 +119,13 @@ function isAutonamed(type: ResourceType): boolean {
 
 /** Inputs as paths show them: repositories and teams by their names, though the resource may name them by number. */
 function readable({ population }: Context, inputs: Properties): Properties {
-  const { repositoryId, teamId } = inputs;
+  const { repositoryId, teamId, branchPattern, tagPattern } = inputs;
   const team = population.teams.find((candidate) => String(idOf("team", candidate)) === String(teamId));
   return {
     ...inputs,
     ...(typeof repositoryId === "string" ? { repositoryId: repositoryOfNode(repositoryId) ?? repositoryId } : {}),
     ...(team === undefined ? {} : { teamId: team }),
+    ...(branchPattern === undefined && tagPattern === undefined ? {} : { policy: tagPattern === undefined ? `branch/${String(branchPattern)}` : `tag/${String(tagPattern)}` }),
   };
 }
 

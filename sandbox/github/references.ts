@@ -20,6 +20,8 @@ export interface Attempt {
 }
 
 const ROOM = 100;
+/** What the first commit of a repository is on. */
+const FIRST_BRANCH = "main";
 
 /** Finds what a request refers to among the documents and the population, and words the refusals as GitHub does. */
 export class References {
@@ -29,6 +31,7 @@ export class References {
     repository: (attempt) => (this.repository(attempt.inputs, attempt.owner) === undefined ? notFound(attempt, repositoryOf(attempt.inputs)) : this.archived(attempt)),
     environment: (attempt) => this.environment(attempt),
     branch: (attempt) => this.branch(attempt, attempt.inputs["branch"] ?? attempt.inputs["baseRef"]),
+    source: (attempt) => this.branch(attempt, attempt.inputs["sourceBranch"] ?? this.defaultBranch(attempt)),
     head: (attempt) => this.branch(attempt, attempt.inputs["headRef"]),
     team: ({ inputs, owner }) => this.teams([inputs["teamId"] ?? inputs["teamSlug"]], owner),
     teams: ({ inputs, owner }) => this.teams(items(inputs["teams"], "teamId"), owner),
@@ -81,17 +84,26 @@ export class References {
 
   private branch(attempt: Attempt, branch: Value | undefined): string | undefined {
     const { inputs, owner } = attempt;
-    if (typeof branch !== "string" || inputs["autocreateBranch"] === true || inputs["rename"] === true || branch === this.defaultBranch(attempt)) return undefined;
+    if (typeof branch !== "string" || inputs["autocreateBranch"] === true || inputs["rename"] === true) return undefined;
+    if (attempt.type !== "RepositoryFile" && this.isEmpty(attempt)) return `${verb(attempt)} ${api(owner, repositoryOf(inputs))}: 422 Cannot update default branch for an empty repository. Please init the repository and push first. []`;
+    if (branch === FIRST_BRANCH || branch === this.defaultBranch(attempt)) return undefined;
     const home = `github/${owner}/${fillPath("{repository}/branches/{branch}", { repository: repositoryOf(inputs), branch })}`;
     const files = `github/${owner}/${fillPath("{repository}/files/{branch}", { repository: repositoryOf(inputs), branch })}`;
     if (this.documents.read(home) !== undefined || this.documents.paths(files).length > 0) return undefined;
     return `${verb(attempt)} ${api(owner, repositoryOf(inputs))}/branches/${branch}: 404 Branch not found []`;
   }
 
+  /** Without a first commit there is no branch, not even the default one. */
+  private isEmpty({ inputs, owner }: Attempt): boolean {
+    const body = this.repository(inputs, owner)?.body;
+    if (body === undefined || body["autoInit"] === true || body["template"] !== undefined || body["fork"] === true) return false;
+    return this.documents.paths(`github/${owner}/${fillPath("{name}", { name: repositoryOf(inputs) })}/files`).length === 0;
+  }
+
   private defaultBranch({ inputs, owner }: Attempt): string {
     const declared = this.documents.read(`github/${owner}/${fillPath("{name}", { name: repositoryOf(inputs) })}/default-branch`)?.body["branch"];
     const own = this.repository(inputs, owner)?.body["defaultBranch"];
-    return typeof declared === "string" ? declared : typeof own === "string" ? own : "main";
+    return typeof declared === "string" ? declared : typeof own === "string" ? own : FIRST_BRANCH;
   }
 
   private teams(teams: (Value | undefined)[], owner: string): string | undefined {

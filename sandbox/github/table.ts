@@ -1,5 +1,5 @@
 /** What a reference of a row needs to exist before the service accepts it. */
-export type Need = "repository" | "environment" | "team" | "teams" | "user" | "users" | "reviewers" | "branch" | "head" | "secret room" | "writable branch" | "sources";
+export type Need = "repository" | "environment" | "team" | "teams" | "user" | "users" | "reviewers" | "branch" | "source" | "head" | "secret room" | "writable branch" | "sources";
 
 /**
  * Where one resource type lives and what it needs. `{name}` is an input, `{name|other}` has a fallback, `{#}` is the number
@@ -39,11 +39,11 @@ export const ROWS: Record<string, Row> = {
   BranchDefault: one("default-branch", ["branch"]),
   IssueLabels: one("labels"),
   IssueLabel: named("labels", "name", { upsert: true }),
-  Branch: named("branches", "branch", { exists: "422 Reference already exists []" }),
+  Branch: named("branches", "branch", { needs: ["repository", "source"], exists: "422 Reference already exists []" }),
   RepositoryRuleset: numbered("rulesets", "name", "{repository}:{#}", { exists: "422 Validation Failed [{Resource:Ruleset Field:name Code:already_exists Message:Name must be unique}]" }),
   RepositoryEnvironment: named("environments", "environment", { upsert: true, needs: ["repository", "reviewers"] }),
   RepositoryEnvironmentDeploymentPolicy: {
-    path: "{repository}/environments/{environment}/deployment-policies/{branchPattern|tagPattern}", id: "{repository}:{environment}:{#}", needs: ["repository", "environment"], upsert: true,
+    path: "{repository}/environments/{environment}/deployment-policies/{policy}", id: "{repository}:{environment}:{#}", needs: ["repository", "environment"], upsert: true,
   },
   RepositoryDeploymentBranchPolicy: {
     path: "{repository}/environments/{environmentName}/branch-policies/{name}", id: "{#}", importId: "{repository}:{environmentName}:{#}", needs: ["repository", "environment"], upsert: true,
