@@ -52,7 +52,7 @@ const steps = (strategies: fc.Arbitrary<Strategy>): fc.Arbitrary<Step> => fc.rec
 export const aSequence: fc.Arbitrary<Step[]> = fc
   .tuple(aStrategy, fc.boolean())
   .chain(([strategy, steady]) => fc.tuple(
-    fc.array(steps(steady ? fc.constant(strategy) : aStrategy), { minLength: 1, maxLength: 16, size: "max" }),
+    fc.array(steps(steady ? fc.constant(strategy) : aStrategy), { minLength: 1, maxLength: 16 }),
     fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }),
   ))
   .map(([all, stay]) => all.map((step, index) => ({ ...step, desired: settledDesire(all, stay, index) })));

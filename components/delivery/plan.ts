@@ -1,0 +1,71 @@
+import { decide } from "./release.ts";
+import type { Decision, Instruction, Outcome, Release, Revision } from "./release-types.ts";
+import { revisionId } from "./revision-id.ts";
+import { specificationOf } from "./service-settings.ts";
+import type { ServiceSettings } from "./service-settings.ts";
+
+export interface PlanInputs {
+  services: Readonly<Record<string, ServiceSettings>>;
+  /** What each service's image is: `resolveImages`. */
+  images: Readonly<Record<string, string>>;
+  /** What the last update recorded: `readReleases`. */
+  recorded: Readonly<Record<string, Release>>;
+  instructions: readonly Instruction[];
+  /** Keyed fingerprint of a config secret's value. */
+  fingerprint: (key: string) => string;
+  now: Date;
+}
+
+/** What the update declares of one service. */
+export interface ServicePlan {
+  /** What the configuration asks for; it may be rejected and then is not part of the release. */
+  desired: Revision;
+  decision: Decision;
+}
+
+export interface Answer {
+  instruction: Instruction;
+  outcome: Outcome;
+}
+
+export interface Plan {
+  services: Record<string, ServicePlan>;
+  /** What became of each instruction, in their order. */
+  answers: Answer[];
+}
+
+/** Decides the releases of all services. Several may be instructed in one update, each once: they move together or not at all. */
+export function planReleases(inputs: PlanInputs): Plan {
+  const services = Object.fromEntries(Object.keys(inputs.services).map((name) => [name, planService(name, inputs)]));
+  const answers = inputs.instructions.map((instruction, index) => ({ instruction, outcome: outcomeOf(instruction, index, inputs, services) }));
+  return { services, answers };
+}
+
+/** The releases alone, by service: what the update records. */
+export function plannedReleases({ services }: Plan): Record<string, Release> {
+  return Object.fromEntries(Object.entries(services).map(([name, { decision }]) => [name, decision.release]));
+}
+
+/** The revision that the configuration asks for. */
+export function desiredRevision(settings: ServiceSettings, image: string, fingerprint: (key: string) => string): Revision {
+  const specification = specificationOf(settings);
+  const fingerprints = Object.fromEntries(Object.entries(specification.secrets).flatMap(([name, reference]) =>
+    ("secret" in reference ? [[name, fingerprint(reference.secret)]] : [])));
+  return { id: revisionId({ image, specification, fingerprints }), image, specification };
+}
+
+function planService(name: string, { services, images, recorded, instructions, fingerprint, now }: PlanInputs): ServicePlan {
+  const settings = services[name];
+  const image = images[name];
+  if (settings === undefined || image === undefined) throw new RangeError(`services.${name}.image: was not resolved; resolve the images of all services first`);
+  const desired = desiredRevision(settings, image, fingerprint);
+  const instruction = instructions.find(({ service }) => service === name);
+  return { desired, decision: decide(desired, recorded[name], settings.strategy, instruction, now) };
+}
+
+function outcomeOf({ service }: Instruction, index: number, { instructions }: PlanInputs, plans: Record<string, ServicePlan>): Outcome {
+  const plan = plans[service];
+  if (plan === undefined) return { kind: "refused", why: `${service} is no service of this stack` };
+  if (instructions.findIndex((other) => other.service === service) < index) return { kind: "refused", why: "one update takes one instruction a service" };
+  return plan.decision.outcome ?? { kind: "refused", why: "it was not looked at" };
+}

@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isPinned } from "../images/reference.ts";
+import { parseReleases, RECORD } from "./record-format.ts";
+import type { Decision, Release } from "./release-types.ts";
+
+/**
+ * What the last update of this stack recorded of its releases; nothing on the first.
+ * @param stack the stack's own full name, `organization/project/stack`
+ * @throws RunError when the record is damaged
+ */
+export async function readReleases(stack: string): Promise<Record<string, Release>> {
+  const itself = new pulumi.StackReference("itself", { name: stack });
+  const { value } = await itself.getOutputDetails(RECORD);
+  try {
+    return parseReleases(value);
+  } catch (error) {
+    throw error instanceof RangeError ? new pulumi.RunError(error.message) : error;
+  }
+}
+
+export interface RecordInputs {
+  decision: Decision;
+  /** Whether this update carries an instruction for any service. */
+  instructed: boolean;
+  /** Resolves when the stable revision's pods are ready. */
+  ready: pulumi.Output<unknown>;
+  /** Image by digest of each revision. */
+  images: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/**
+ * The release as it is recorded. It is plain, and so recorded even if a resource of the update fails, but for two cases that can be
+ * decided anew from an older record: a revision without a verdict counts only once its pods are ready, and a build once it has a digest.
+ * An update with an instruction never waits: a verdict must not be lost to some other service's failure.
+ */
+export function recordOf({ decision, instructed, ready, images }: RecordInputs): pulumi.Output<Release> {
+  const { release, unproven } = decision;
+  const unbuilt = release.revisions.filter(({ image }) => !isPinned(image));
+  if (instructed || pulumi.runtime.isDryRun() || (!unproven && unbuilt.length === 0)) return pulumi.output(release);
+  const digests = pulumi.all(Object.fromEntries(unbuilt.flatMap(({ id }) => (images[id] === undefined ? [] : [[id, images[id]]]))));
+  return pulumi.all([digests, unproven ? ready : undefined]).apply(([digest]) => withImages(release, digest));
+}
+
+function withImages(release: Release, digests: Record<string, string>): Release {
+  return { ...release, revisions: release.revisions.map((revision) => ({ ...revision, image: digests[revision.id] ?? revision.image })) };
+}

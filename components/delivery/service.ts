@@ -1,0 +1,124 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Image } from "../images/image.ts";
+import { isPinned } from "../images/reference.ts";
+import { pushedImage } from "../images/registry.ts";
+import { Identity } from "../kubernetes/identity.ts";
+import { Revision } from "../kubernetes/revision.ts";
+import { Traffic } from "../kubernetes/traffic.ts";
+import { Dashboard } from "../observability/dashboard.ts";
+import type { SecretOf } from "../secrets.ts";
+import type { ServicePlan } from "./plan.ts";
+import { withRole } from "./parts.ts";
+import { recordOf } from "./record.ts";
+import type { Release, RevisionRecord } from "./release-types.ts";
+import { RevisionSecrets } from "./service-secrets.ts";
+import { repositoryName } from "./service-settings.ts";
+import type { ServiceSettings } from "./service-settings.ts";
+import { stageText } from "./stages.ts";
+
+export interface ServiceArgs {
+  settings: ServiceSettings;
+  /** Owner of the repository and of the image. */
+  owner: string;
+  /** What `planReleases` decided for this service. */
+  plan: ServicePlan;
+  /** Whether this update carries an instruction for any service. @default false */
+  instructed?: boolean | undefined;
+  /** The namespace, which has to exist first. */
+  namespace: pulumi.Input<string>;
+  /** Names of the namespace's registry credentials. @default none */
+  pullSecrets?: pulumi.Input<string>[] | undefined;
+  secretOf: SecretOf;
+}
+
+/** One service: its image, its identity, each live revision as it was recorded, the traffic between them, and its dashboard. */
+export class Service extends pulumi.ComponentResource {
+  readonly repository: string;
+  readonly namespace: pulumi.Output<string>;
+  /** The stable revision's image, by digest. */
+  readonly image: pulumi.Output<string>;
+  /** Names under which it is reached from outside. */
+  readonly hosts: string[];
+  readonly revisions: { id: string; weight: number }[];
+  /** Where the release stands, for people. */
+  readonly stage: string;
+  /** Uid of the dashboard. */
+  readonly dashboard: pulumi.Output<string>;
+  /** What the stack records. */
+  readonly release: pulumi.Output<Release>;
+
+  constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("slipway:delivery:Service", name, {}, opts);
+    const { settings, plan: { decision }, instructed = false } = args;
+    const { release } = decision;
+    const stable = stableOf(name, release, this);
+    const images = this.images(name, args);
+    const revisions = this.pods(name, args, images);
+    const traffic = this.traffic(name, args, stable, revisions);
+    const protocols = stable.specification.ports.map(({ protocol }) => protocol);
+    const dashboard = new Dashboard(`${name}-dashboard`, { service: name, namespace: args.namespace, protocols }, { parent: this });
+
+    this.repository = repositoryName(settings);
+    this.namespace = pulumi.output(args.namespace);
+    this.image = images[stable.id] ?? pulumi.output(stable.image);
+    this.hosts = traffic.hosts;
+    this.revisions = release.revisions.map(({ id, weight }) => ({ id, weight }));
+    this.stage = stageText(release);
+    this.dashboard = dashboard.uid;
+    this.release = recordOf({ decision, instructed, images, ready: pulumi.output(revisions[stable.id]?.deployment.id) });
+    this.registerOutputs({ image: this.image, hosts: this.hosts, revisions: this.revisions, stage: this.stage, dashboard: this.dashboard });
+  }
+
+  /** By digest: as recorded, as this update builds it, or as an earlier update pushed it. */
+  private images(name: string, { settings, owner, plan, secretOf }: ServiceArgs): Record<string, pulumi.Output<string>> {
+    const { desired, decision } = plan;
+    const path = `services.${name}.image`;
+    const wanted = new Image(`${name}-image`, { path, owner, repository: repositoryName(settings), settings: settings.image, identity: desired.image, secretOf }, { parent: this });
+    return Object.fromEntries(decision.release.revisions.map(({ id, image }) => {
+      if (isPinned(image)) return [id, pulumi.output(image)];
+      return [id, id === desired.id ? wanted.reference : pushedImage(image, { parent: this })];
+    }));
+  }
+
+  private pods(name: string, args: ServiceArgs, images: Record<string, pulumi.Output<string>>): Record<string, Revision> {
+    const { namespace, pullSecrets, plan: { desired, decision }, secretOf } = args;
+    const identity = new Identity(`${name}-identity`, { service: name, namespace, pullSecrets }, { parent: this });
+    const secrets = new RevisionSecrets({ service: name, desired, secretOf, parent: this });
+    return Object.fromEntries(decision.release.revisions.map((record) => [record.id, new Revision(`${name}-${record.id}`, {
+      service: name,
+      namespace,
+      id: record.id,
+      image: images[record.id] ?? record.image,
+      specification: record.specification,
+      secrets: secrets.of(record),
+      keepSecrets: record.id !== desired.id,
+      serviceAccount: identity.serviceAccount,
+    }, { parent: this })]));
+  }
+
+  private traffic(name: string, { settings, namespace, plan: { decision } }: ServiceArgs, stable: RevisionRecord, pods: Record<string, Revision>): Traffic {
+    const { revisions } = decision.release;
+    const [candidate] = withRole(decision.release, "candidate");
+    return new Traffic(`${name}-traffic`, {
+      service: name,
+      namespace,
+      ports: stable.specification.ports,
+      otherPorts: revisions.filter(({ id }) => id !== stable.id).flatMap(({ specification }) => specification.ports),
+      split: revisions.map(({ id, weight }) => ({ subset: id, weight })),
+      candidate: candidate?.id,
+      traffic: settings.traffic,
+      ready: Object.fromEntries(Object.entries(pods).map(([id, { deployment }]) => [id, deployment])),
+    }, { parent: this, transformations: decision.recordsOnly ? [keepRoutes] : [] });
+  }
+}
+
+/** Sends the routes of the last update again, whatever the record says: this update only records a rejection. */
+function keepRoutes({ type, props, opts }: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult | undefined {
+  return type.endsWith(":VirtualService") ? { props, opts: { ...opts, ignoreChanges: ["spec"] } } : undefined;
+}
+
+function stableOf(name: string, release: Release, service: Service): RevisionRecord {
+  const [stable] = withRole(release, "stable");
+  if (stable !== undefined) return stable;
+  throw new pulumi.ResourceError(`services.${name}: has no stable revision; restore the stack's outputs from its history`, service, true);
+}
