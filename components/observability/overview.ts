@@ -35,8 +35,9 @@ const BY_POD = "{{pod}}";
 /** What the overview of a service shows, row by row: requests where it speaks HTTP or gRPC, connections where it speaks TCP. */
 export function overviewRows(subject: Subject, speaks: { http: boolean; tcp: boolean }, limits: Limits): GraphRow[] {
   return [
-    ...(speaks.http ? [requests(subject, limits), versions(subject)] : []),
+    ...(speaks.http ? [requests(subject, limits)] : []),
     ...(speaks.tcp ? [connections(subject)] : []),
+    versions(subject, speaks),
     saturation(subject),
   ];
 }
@@ -72,26 +73,22 @@ function requests(subject: Subject, limits: Limits): GraphRow {
   };
 }
 
-function versions(subject: Subject): GraphRow {
-  return {
-    title: "Versions",
-    graphs: [
-      {
-        title: "Share of the traffic",
-        description: "The split as the requests meet it; compare it with the weights of the release.",
-        unit: "percentunit",
-        queries: [{ expression: trafficShare(subject), legend: BY_REVISION }],
-        stacked: true,
-      },
-      {
-        title: "Pods by image",
-        description: "The images that run, whatever was asked for.",
-        unit: "short",
-        queries: [{ expression: runningImages(subject), legend: "{{image_spec}}" }],
-        stacked: true,
-      },
-    ],
+function versions(subject: Subject, speaks: { http: boolean }): GraphRow {
+  const share: Graph = {
+    title: "Share of the traffic",
+    description: "The split as the requests meet it; compare it with the weights of the release.",
+    unit: "percentunit",
+    queries: [{ expression: trafficShare(subject), legend: BY_REVISION }],
+    stacked: true,
   };
+  const images: Graph = {
+    title: "Pods by image",
+    description: "The images that run, whatever was asked for.",
+    unit: "short",
+    queries: [{ expression: runningImages(subject), legend: "{{image_spec}}" }],
+    stacked: true,
+  };
+  return { title: "Versions", graphs: speaks.http ? [share, images] : [images] };
 }
 
 function connections(subject: Subject): GraphRow {
