@@ -1,5 +1,5 @@
 import { RepositoryWebhook } from "@pulumi/github/repositoryWebhook.js";
-import { ComponentResource } from "@pulumi/pulumi";
+import { ComponentResource, secret } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { secretValue } from "../secrets.ts";
 import type { ConfiguredSecret, SecretOf, SecretReference } from "../secrets.ts";
@@ -31,7 +31,7 @@ export class Webhook extends ComponentResource {
   constructor(name: string, args: WebhookArgs, opts?: ComponentResourceOptions) {
     super("slipway:github:Webhook", name, {}, opts);
     const { repository, settings, secretOf } = args;
-    this.secret = secretValue(`${name}-secret`, settings.secret, secretOf, { parent: this });
+    this.secret = secret(secretValue(`${name}-secret`, settings.secret, secretOf, { parent: this }));
     new RepositoryWebhook(
       `${name}-webhook`,
       {
