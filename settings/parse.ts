@@ -33,7 +33,7 @@ export function parseSettings(raw: RawConfig, secretKeys: ReadonlySet<string>): 
     ...sections.flatMap((section) => section.problems),
     ...rules.flatMap((rule) => rule(settings)),
     ...secretProblems(settings, raw, secretKeys),
-    ...unknownKeys(sections.map(({ given }) => given), raw, secretKeys),
+    ...(sections.every(({ readable }) => readable) ? unknownKeys(sections.map(({ given }) => given), raw, secretKeys) : []),
   ];
   return problems.length === 0 ? { settings } : { problems: unique(problems) };
 }

@@ -1,0 +1,10 @@
+import { referencePage } from "./page.ts";
+import { stackSchema } from "./stack-schema.ts";
+
+/** Everything that is derived from the schema: path from the project's root → text. */
+export function generated(): Record<string, string> {
+  return {
+    "settings/stack.schema.json": `${JSON.stringify(stackSchema(), undefined, 1)}\n`,
+    "docs/reference/settings.md": referencePage(),
+  };
+}
