@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "./command.ts";
 import { unreachable } from "./official.ts";
@@ -23,12 +23,20 @@ const builds: Build[] = [
     linked: ` -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${goVersion}`,
   },
   {
-    program: "pulumi-language-nodejs",
+    program: "pulumi-language-nodejs-3.68.0",
     module: "pulumi-language-nodejs",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     linked: "",
   },
 ];
+
+/**
+ * The built host knows `typescript: false` of Pulumi.yaml only as a flag. Without it, it loads ts-node, which TypeScript 7 breaks;
+ * so the engine finds this script under the host's name.
+ */
+const host = `#!/bin/sh
+exec "$(dirname "$0")/pulumi-language-nodejs-3.68.0" -typescript=false "$@"
+`;
 
 /** A module proxy that does not answer is switched off, so that Go says at once which module it lacks and does not wait. */
 async function proxyEnvironment(): Promise<NodeJS.ProcessEnv> {
@@ -66,6 +74,7 @@ export async function buildFromModules(folder: string, progress: Progress, reaso
       const failure = await build(each, join(partial, "bin"), environment, progress);
       if (failure !== undefined) return failure;
     }
+    writeFileSync(join(partial, "bin", "pulumi-language-nodejs"), host, { mode: 0o755 });
     const target = join(folder, goVersion);
     rmSync(target, { recursive: true, force: true });
     renameSync(partial, target);

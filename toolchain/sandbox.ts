@@ -34,6 +34,7 @@ function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders:
     PULUMI_BACKEND_URL: `file://${folders.state}`,
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "slipway-sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_SUPPRESS_NEO_LINK: "true",
     PULUMI_LOG_ROTATION_MAX_TOTAL_MB: "20",
     // A provider that was left out is to be downloaded; with none left out, a download would only cost seconds.
     ...(whole ? { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" } : {}),

@@ -8,7 +8,7 @@ import { readSystems, tour } from "./tour.ts";
 export async function start(): Promise<number> {
   const sandbox = await openSandbox();
   try {
-    const code = await sandbox.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-permalink"]);
+    const code = await sandbox.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-permalink=true"]);
     if (code !== 0) return code;
     const outputs = await sandbox.capture(["stack", "output", "--json", "--stack", "sandbox"]);
     if (outputs.code !== 0) throw new Problem(`stack sandbox: its outputs cannot be read, got "${outputs.stderr.trim()}"; run npm start again`);

@@ -65,10 +65,18 @@ describe("a machine that cannot reach the official host", () => {
     const first = await machine.ensure().done;
     expect(first.stdout).toBe(expected);
     expect(first.stderr).toContain("building it from Go modules, once, about 4 minutes");
-    expect(readdirSync(bin).sort()).toEqual(["pulumi", "pulumi-language-nodejs"]);
+    expect(readdirSync(bin).sort()).toEqual(["pulumi", "pulumi-language-nodejs", "pulumi-language-nodejs-3.68.0"]);
     expect(readdirSync(machine.cache)).toEqual([goVersion]);
     const second = await machine.ensure().done;
     expect([second.stdout, second.stderr, machine.builds()]).toEqual([expected, "", 2]);
+  });
+
+  test("gives the language host the flag that lets Node run TypeScript itself", async () => {
+    const machine = new Machine();
+    machine.go('mkdir -p "$(dirname "$out")"; printf "#!/bin/sh\\necho \\$@\\n" > "$out"; chmod +x "$out"');
+    await machine.ensure().done;
+    const host = launch(join(machine.cache, goVersion, "bin", "pulumi-language-nodejs"), ["127.0.0.1:4000"], { PATH: "/bin:/usr/bin" });
+    expect((await host.done).stdout).toBe("-typescript=false 127.0.0.1:4000\n");
   });
 
   test("says what Go said when the build fails, without a stack trace", async () => {
