@@ -19,7 +19,7 @@ export class Identity extends pulumi.ComponentResource {
 
   constructor(name: string, args: IdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:kubernetes:Identity", name, {}, opts);
-    const account = new ServiceAccount(name, {
+    const account = new ServiceAccount(`${name}-account`, {
       metadata: { name: args.service, namespace: args.namespace, labels: serviceLabels(args.service) },
       automountServiceAccountToken: false,
       ...(args.pullSecrets && args.pullSecrets.length > 0 && { imagePullSecrets: args.pullSecrets.map((pull) => ({ name: pull })) }),

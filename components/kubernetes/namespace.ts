@@ -29,7 +29,7 @@ export class Namespace extends pulumi.ComponentResource {
   constructor(name: string, args: NamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:kubernetes:Namespace", name, {}, opts);
     const { settings, secretOf } = args;
-    const namespace = new KubernetesNamespace(name, {
+    const namespace = new KubernetesNamespace(`${name}-namespace`, {
       metadata: { name, labels: namespaceLabels(settings) },
     }, { parent: this, protect: settings.protect });
     this.namespace = namespace.metadata.name;

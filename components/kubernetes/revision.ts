@@ -49,7 +49,7 @@ export class Revision extends pulumi.ComponentResource {
       ...this.configuration(name, args),
       ...this.secret(name, args),
     ];
-    this.deployment = new Deployment(name, {
+    this.deployment = new Deployment(`${name}-deployment`, {
       metadata,
       spec: {
         // An HPA owns the number: a value here would be sent again with every update and conflict with it.
@@ -62,21 +62,21 @@ export class Revision extends pulumi.ComponentResource {
       },
     }, { ...child, dependsOn: needed });
     const scaler = autoscaler(fullName, specification.scaling);
-    if (scaler) new HorizontalPodAutoscaler(name, { metadata, spec: scaler }, child);
-    new PodDisruptionBudget(name, { metadata, spec: { selector, ...budget(specification.disruption) } }, child);
+    if (scaler) new HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata, spec: scaler }, child);
+    new PodDisruptionBudget(`${name}-budget`, { metadata, spec: { selector, ...budget(specification.disruption) } }, child);
     this.registerOutputs({ subset: this.subset, labels: this.labels });
   }
 
   private configuration(name: string, { service, id, namespace, specification }: RevisionArgs): ConfigMap[] {
     const files = mountedFiles(specification.files ?? {});
     const maps: ConfigMap[] = [];
-    const add = (suffix: string, data: Record<string, string>): void => {
+    const add = (child: string, suffix: string, data: Record<string, string>): void => {
       if (Object.keys(data).length === 0) return;
       const metadata = { name: `${service}-${id}${suffix}`, namespace, labels: this.labels };
-      maps.push(new ConfigMap(`${name}${suffix}`, { metadata, data, immutable: true }, { parent: this }));
+      maps.push(new ConfigMap(`${name}-${child}`, { metadata, data, immutable: true }, { parent: this }));
     };
-    add("", specification.environment);
-    add("-files", Object.fromEntries(files.map((file) => [file.key, file.text])));
+    add("config", "", specification.environment);
+    add("files", "-files", Object.fromEntries(files.map((file) => [file.key, file.text])));
     return maps;
   }
 
@@ -93,6 +93,6 @@ export class Revision extends pulumi.ComponentResource {
     }));
     const metadata = { name: `${service}-${id}`, namespace, labels: this.labels };
     const ignoreChanges = keepSecrets ? ["data"] : [];
-    return [new Secret(name, { metadata, type: "Opaque", data, immutable: true }, { parent: this, ignoreChanges })];
+    return [new Secret(`${name}-secret`, { metadata, type: "Opaque", data, immutable: true }, { parent: this, ignoreChanges })];
   }
 }

@@ -28,7 +28,7 @@ export class Dashboard extends pulumi.ComponentResource {
     const namespace = pulumi.output(args.namespace);
     const speaks = { http: protocols.some((protocol) => protocol !== "tcp"), tcp: protocols.includes("tcp") };
     this.uid = namespace.apply((text) => dashboardUid(text, service));
-    new ConfigMap(name, {
+    new ConfigMap(`${name}-map`, {
       metadata: {
         name: `dashboard-${service}`,
         namespace,

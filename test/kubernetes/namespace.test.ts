@@ -21,7 +21,7 @@ describe("a namespace", () => {
   test("is guarded by default", async () => {
     const all = await namespace();
     expect(objects(all)).toEqual([
-      "Namespace shop", "NetworkPolicy shop-default-deny", "NetworkPolicy shop-platform", "ResourceQuota shop-quota", "LimitRange shop-limits",
+      "Namespace shop-namespace", "NetworkPolicy shop-default-deny", "NetworkPolicy shop-platform", "ResourceQuota shop-quota", "LimitRange shop-limits",
     ]);
     expect(inputsOf(all, "Namespace")).toEqual({
       apiVersion: "v1",

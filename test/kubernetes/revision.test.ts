@@ -41,10 +41,11 @@ describe("a revision", () => {
   test("declares its objects under itself, the pods after their configuration", async () => {
     const all = await revision();
     expect(objects(all)).toEqual([
-      `ConfigMap ${NAME}`, `Secret ${NAME}`, `Deployment ${NAME}`, `HorizontalPodAutoscaler ${NAME}`, `PodDisruptionBudget ${NAME}`,
+      `ConfigMap ${NAME}-config`, `Secret ${NAME}-secret`, `Deployment ${NAME}-deployment`,
+      `HorizontalPodAutoscaler ${NAME}-autoscaler`, `PodDisruptionBudget ${NAME}-budget`,
     ]);
     expect(new Set(all.slice(1).map(({ parent }) => parent))).toEqual(new Set([`slipway:kubernetes:Revision ${NAME}`]));
-    expect(all[3]?.dependsOn).toEqual([`kubernetes:core/v1:ConfigMap ${NAME}`, `kubernetes:core/v1:Secret ${NAME}`]);
+    expect(all[3]?.dependsOn).toEqual([`kubernetes:core/v1:ConfigMap ${NAME}-config`, `kubernetes:core/v1:Secret ${NAME}-secret`]);
   });
 
   test("names its exact Deployment after itself", async () => {
@@ -125,7 +126,7 @@ describe("a revision", () => {
   test("a fixed number of pods has no autoscaler", async () => {
     const all = await specified({ scaling: { kind: "fixed", replicas: 3 } });
     expect(inputsOf(all, "Deployment")).toHaveProperty("spec.replicas", 3);
-    expect(objects(all)).not.toContain(`HorizontalPodAutoscaler ${NAME}`);
+    expect(objects(all)).not.toContain(`HorizontalPodAutoscaler ${NAME}-autoscaler`);
   });
 
   test.each([
@@ -166,7 +167,7 @@ describe("a revision", () => {
 
   test("without variables there is neither ConfigMap nor Secret", async () => {
     const all = await specified({ environment: {}, secrets: {} });
-    expect(objects(all)).toEqual([`Deployment ${NAME}`, `HorizontalPodAutoscaler ${NAME}`, `PodDisruptionBudget ${NAME}`]);
+    expect(objects(all)).toEqual([`Deployment ${NAME}-deployment`, `HorizontalPodAutoscaler ${NAME}-autoscaler`, `PodDisruptionBudget ${NAME}-budget`]);
     expect(inputsOf(all, "Deployment")).toHaveProperty(["spec", "template", "spec", "containers", "0", "envFrom"], []);
   });
 });
