@@ -96,12 +96,14 @@ export class Machine implements Backend {
     const { plain, secrets } = news;
     if (preview) return { plain: kind.preview(plain, olds.outputs.plain), secrets: [...secrets, ...kind.secrets(plain)] };
     const { configuration, urn } = subject;
-    const from = recordedPath(olds) ?? kind.find(id, configuration);
-    const existing = from === undefined ? undefined : this.documents.read(from);
-    if (from === undefined || existing === undefined) throw new ServiceError(kind.gone(id, configuration));
+    const path = kind.location(plain, configuration);
+    const recorded = recordedPath(olds) ?? kind.find(id, configuration);
+    // A renamed repository took its documents along: then the object is where the new inputs say.
+    const from = recorded !== undefined && this.documents.read(recorded) !== undefined ? recorded : path;
+    const existing = this.documents.read(from);
+    if (existing === undefined || (from !== recorded && existing.madeBy !== urn)) throw new ServiceError(kind.gone(id, configuration));
     const refused = kind.refuse(plain, configuration, existing);
     if (refused !== undefined) throw new ServiceError(refused);
-    const path = kind.location(plain, configuration);
     if (path !== from) this.move(kind, from, path, plain, configuration);
     const document = this.document(kind, plain, secrets, path, existing, existing.madeBy ?? urn);
     this.documents.write(path, document);
