@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { goEnums } from "./goEnums.ts";
+import { enumFields, enumTypes } from "./goEnums.ts";
 import { isObject, prune, pruneDefinition, reachable, shortName, type Json, type JsonObject } from "./prune.ts";
 
 interface Kind { namespaced: boolean; plural: string; schema: string }
@@ -19,7 +19,14 @@ const APIS = [
 const TYPE_PACKAGES = ["core/v1", "apps/v1", "autoscaling/v2", "batch/v1", "policy/v1", "networking/v1", "rbac/v1", "scheduling/v1", "storage/v1"];
 /** Kinds that a person declares; Bindings, Events and the like only pass through the API. */
 const UNDECLARED = /^(Binding|ComponentStatus|ControllerRevision|Endpoints|Event|Node|PodTemplate|VolumeAttachment|CSINode|CSIStorageCapacity|IPAddress)$/;
+/** Values that wait for a feature gate which is off by default. */
+const GATED: Record<string, string[]> = { "api.core.v1.Toleration.operator": ["Equal", "Exists"] };
+/** Published as required, but the server takes the empty string for it. */
+const NOT_REQUIRED: Record<string, string[]> = { "api.core.v1.HTTPHeader": ["value"], "api.core.v1.Sysctl": ["value"], "api.core.v1.ServiceAccountTokenProjection": ["path"] };
 const ANYTHING: JsonObject = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+
+/** The server adds these to every custom kind; the metadata is judged as that of the built-in kinds. */
+const ENVELOPE: JsonObject = { apiVersion: { type: "string" }, kind: { type: "string" }, metadata: { type: "object" } };
 
 const OPERATOR_CRDS = ["alertmanagerconfigs", "podmonitors", "probes", "prometheusrules", "servicemonitors"];
 const CRDS: { file: string; module: string; sources: string[]; versions: RegExp }[] = [
@@ -39,17 +46,23 @@ function directory(module: string): string {
 
 const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
+const without = (names: string[], schema: Json): Json =>
+  isObject(schema) && Array.isArray(schema["required"]) && names.length > 0
+    ? { ...schema, required: schema["required"].filter((name) => !names.includes(String(name))) } : schema;
+
 function builtIn(): Catalogue {
   const root = join(directory(KUBERNETES), "api/openapi-spec/v3");
   const types = directory(KUBERNETES_TYPES);
-  const enums = new Map(TYPE_PACKAGES.flatMap((folder) =>
-    [...goEnums(`api.${folder.replace("/", ".")}`, readFileSync(join(types, folder, "types.go"), "utf8"))]));
+  const sources = TYPE_PACKAGES.map((folder) => ({ name: `api.${folder.replace("/", ".")}`, source: readFileSync(join(types, folder, "types.go"), "utf8") }));
+  const core = enumTypes(sources[0]?.source ?? "");
+  const enums = new Map(sources.flatMap(({ name, source }) => [...enumFields(name, source, new Map([...core, ...enumTypes(source)]))]));
+  for (const [field, values] of Object.entries(GATED)) enums.set(field, values);
   const all = new Map<string, Json>();
   const kinds = new Map<string, Kind>();
   for (const api of APIS) {
     const document: JsonObject = JSON.parse(readFileSync(join(root, `${api}_openapi.json`), "utf8"));
     for (const [name, schema] of Object.entries(object(object(document["components"])["schemas"]))) {
-      all.set(shortName(name), pruneDefinition(shortName(name), schema, enums));
+      all.set(shortName(name), without(NOT_REQUIRED[shortName(name)] ?? [], pruneDefinition(shortName(name), schema, enums)));
     }
     for (const [path, operations] of Object.entries(object(document["paths"]))) {
       const post = object(object(operations)["post"]);
@@ -77,7 +90,7 @@ function custom(module: string, sources: string[], versions: RegExp): Catalogue 
       if (typeof kind !== "string" || !versions.test(String(version["name"]))) continue;
       const root = object(prune(object(version["schema"])["openAPIV3Schema"] ?? {}, true));
       const properties = object(root["properties"]);
-      const schema: JsonObject = { ...root, properties: { ...properties, ...(properties["status"] === undefined ? {} : { status: ANYTHING }) } };
+      const schema: JsonObject = { ...root, properties: { ...ENVELOPE, ...properties, ...(properties["status"] === undefined ? {} : { status: ANYTHING }) } };
       const same = [...catalogue.definitions].find(([name, known]) => name.startsWith(`${kind}.`) && JSON.stringify(known) === JSON.stringify(schema));
       const name = same?.[0] ?? `${kind}.${version["name"]}`;
       catalogue.definitions.set(name, schema);

@@ -1,0 +1,59 @@
+import { fields, group, hasUnknown, isEmpty, list } from "../manifest.ts";
+import { forbidden, invalid, required } from "../reasons.ts";
+import { quantity } from "../quantity.ts";
+import { at } from "../select.ts";
+import { autoscalingRules } from "./autoscaling.ts";
+import { configurationRules } from "./configuration.ts";
+import { securityRules } from "./istioSecurity.ts";
+import { trafficRules } from "./istioTraffic.ts";
+import { virtualServiceRules } from "./istioRoutes.ts";
+import { networkRules } from "./network.ts";
+import { quotaRules } from "./quotas.ts";
+import { rbacRules } from "./rbac.ts";
+import type { Check, Rule } from "./rule.ts";
+import { serviceRules } from "./services.ts";
+import { workloadRules } from "./workloads.ts";
+
+const accessModes: Check = (value, report) => {
+  if (isEmpty(value) || (Array.isArray(value) && value.length === 0)) report(required("at least 1 access mode is required"));
+};
+const storage: Check = (value, report) => {
+  const asked = at(value, "resources.requests.storage");
+  if (asked === undefined && !hasUnknown(value)) report(required(), "resources[storage]");
+  else if ((quantity(asked) ?? 1) <= 0) report(invalid(String(asked), "must be greater than zero"), "resources[storage]");
+};
+const systemName: Check = (value, report) => {
+  if (typeof value === "string" && /^system-(?!node-critical$|cluster-critical$)/.test(value)) {
+    report(forbidden(`priority class names with 'system-' prefix are reserved for system use only. error: ${value} is not a known system priority class`));
+  }
+};
+const crdName: Check = (value, report, { spec, metadata }) => {
+  const { group: own, names } = fields(spec);
+  const expected = `${fields(names)["plural"]}.${own}`;
+  if (!hasUnknown(spec) && metadata.name !== undefined && metadata.name !== expected) report(invalid(value, 'must be spec.names.plural+"."+spec.group'));
+};
+const crdVersions: Check = (value, report) => {
+  if (list(value).length > 0 && list(value).filter((version) => fields(version)["storage"] === true).length !== 1) {
+    report(invalid(value, "must have exactly one version marked as storage version"));
+  }
+};
+
+const BUILT_IN: Record<string, readonly Rule[]> = {
+  ...workloadRules,
+  ...configurationRules,
+  ...networkRules,
+  ...quotaRules,
+  ...rbacRules,
+  Service: serviceRules,
+  HorizontalPodAutoscaler: autoscalingRules,
+  PersistentVolumeClaim: [["spec.accessModes", accessModes], ["spec", storage]],
+  PriorityClass: [["metadata.name", systemName]],
+  CustomResourceDefinition: [["metadata.name", crdName], ["spec.versions", crdVersions]],
+};
+const ISTIO: Record<string, readonly Rule[]> = { VirtualService: virtualServiceRules, ...trafficRules, ...securityRules };
+
+/** What a kind must keep beyond its schema. */
+export function rulesOf(apiVersion: string, kind: string): readonly Rule[] {
+  const own = group(apiVersion);
+  return (own.endsWith("istio.io") ? ISTIO[kind] : own.includes(".") && !own.endsWith(".k8s.io") ? undefined : BUILT_IN[kind]) ?? [];
+}
