@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Manifest } from "../../sandbox/kubernetes/index.ts";
 
 /** One resource as a program declared it. */
 export interface Declared {
@@ -81,4 +82,11 @@ export function objects(all: readonly Declared[]): string[] {
 /** A value that is marked secret, as the engine gets it. */
 export function secret(value: unknown): Record<string, unknown> {
   return { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value };
+}
+
+/** The inputs as Kubernetes gets them, secrets opened. */
+export function plain(inputs: Record<string, unknown>): Manifest {
+  const text = JSON.stringify(inputs, (_, value: unknown) =>
+    (typeof value === "object" && value !== null && SIGNATURE in value && "value" in value ? value.value : value));
+  return JSON.parse(text);
 }
