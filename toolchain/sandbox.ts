@@ -5,6 +5,7 @@ import { PROVIDERS, startSandbox } from "../sandbox/server.ts";
 import type { ProviderName } from "../sandbox/server.ts";
 import { command } from "./command.ts";
 import type { Finished } from "./command.ts";
+import { endLeftovers, markVariable } from "./leftovers.ts";
 import { root, sandboxFolders } from "./paths.ts";
 import type { SandboxFolders } from "./paths.ts";
 import { Problem } from "./problem.ts";
@@ -39,6 +40,7 @@ function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders:
     // A provider that was left out is to be downloaded; with none left out, a download would only cost seconds.
     ...(whole ? { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" } : {}),
     PULUMI_DEBUG_PROVIDERS: debugProviders,
+    [markVariable]: `${process.pid}-${Date.now()}`,
   };
 }
 
@@ -60,7 +62,9 @@ export async function openSandbox(without: readonly ProviderName[] = []): Promis
   async function run(line: string[]): Promise<number> {
     const pulumi = pulumiCommand(line, { stack: defaultStack, terminal: attended() });
     await prepare(pulumi);
-    return onTerminal(join(bin, "pulumi"), pulumi.arguments, { folder: root, environment });
+    const code = await onTerminal(join(bin, "pulumi"), pulumi.arguments, { folder: root, environment });
+    if (code > 128) endLeftovers(environment[markVariable] ?? "");
+    return code;
   }
 
   return { folders, environment, prepare, run, capture, close: () => server.close() };

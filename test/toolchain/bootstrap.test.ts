@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "@jest/globals";
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { clearRooms, launch, node, put, room, script } from "./room.ts";
+import { clearRooms, launch, node, put, room, script, until } from "./room.ts";
 import type { Running } from "./room.ts";
 
 afterAll(clearRooms);
@@ -72,7 +72,7 @@ test("an interrupted installation is done again by the next run", async () => {
   const clone = new Clone("");
   script(join(clone.bin, "npm"), `echo run >> npm.log\nmkdir -p node_modules\nif [ ! -e again ]; then touch again; sleep 60; fi\n${Clone.install}`);
   const first = clone.run("0");
-  while (!existsSync(join(clone.folder, "again"))) await new Promise((done) => setImmediate(done));
+  await until(() => existsSync(join(clone.folder, "again")));
   process.kill(-first.pid, "SIGKILL");
   await first.done;
   const second = await clone.run("0").done;

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { launch, node, put, room } from "./room.ts";
+import { launch, node, put, room, until } from "./room.ts";
 import type { Run, Running } from "./room.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -32,9 +32,9 @@ export class Clone {
     return readFileSync(this.path(...parts), "utf8");
   }
 
-  /** Resolves when the file is there. */
-  async appears(...parts: string[]): Promise<void> {
-    while (!existsSync(this.path(...parts))) await new Promise((done) => setImmediate(done));
+  /** Resolves when the file is there and holds the text. */
+  holds(text: string, ...parts: string[]): Promise<void> {
+    return until(() => existsSync(this.path(...parts)) && this.read(...parts).includes(text));
   }
 }
 

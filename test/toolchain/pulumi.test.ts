@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { installOfficial, unreachable } from "../../toolchain/official.ts";
 import { goVersion, officialVersion } from "../../toolchain/versions.ts";
-import { clearRooms, launch, node, put, room, script } from "./room.ts";
+import { clearRooms, launch, node, put, room, script, until } from "./room.ts";
 import type { Running } from "./room.ts";
 
 afterAll(clearRooms);
@@ -94,7 +94,7 @@ describe("a machine that cannot reach the official host", () => {
     machine.go(`if [ ! -e ${machine.folder}/again ]; then echo half > "$(dirname "$(dirname "$out")")/half"; echo compiling; touch ${machine.folder}/again; sleep 60; fi; ${finish}`);
     const first = machine.ensure();
     await first.says("building it from Go modules");
-    while (!existsSync(join(machine.folder, "again"))) await new Promise((done) => setImmediate(done));
+    await until(() => existsSync(join(machine.folder, "again")));
     process.kill(-first.pid, "SIGKILL");
     await first.done;
     expect(readdirSync(machine.cache).map((name) => name.slice(0, 7)).sort()).toEqual(["lock", "partial"]);

@@ -68,3 +68,14 @@ export function launch(command: string, args: string[], env: NodeJS.ProcessEnv, 
     });
   return { pid: child.pid ?? 0, done, says };
 }
+
+/** Resolves when the condition holds; looks every 10 ms, so that waiting costs the waited-for process nothing. */
+export function until(condition: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (!condition()) return;
+      clearInterval(timer);
+      resolve();
+    }, 10);
+  });
+}
