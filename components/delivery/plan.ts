@@ -18,6 +18,7 @@ export interface PlanInputs {
 
 /** What the update declares of one service. */
 export interface ServicePlan {
+  settings: ServiceSettings;
   /** What the configuration asks for; it may be rejected and then is not part of the release. */
   desired: Revision;
   decision: Decision;
@@ -60,7 +61,7 @@ function planService(name: string, { services, images, recorded, instructions, f
   if (settings === undefined || image === undefined) throw new RangeError(`services.${name}.image: was not resolved; resolve the images of all services first`);
   const desired = desiredRevision(settings, image, fingerprint);
   const instruction = instructions.find(({ service }) => service === name);
-  return { desired, decision: decide(desired, recorded[name], settings.strategy, instruction, now) };
+  return { settings, desired, decision: decide(desired, recorded[name], settings.strategy, instruction, now) };
 }
 
 function outcomeOf({ service }: Instruction, index: number, { instructions }: PlanInputs, plans: Record<string, ServicePlan>): Outcome {

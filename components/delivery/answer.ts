@@ -1,0 +1,16 @@
+import type { Answer } from "./plan.ts";
+
+/** One line for people: what became of an instruction. */
+export function answerText({ instruction: { service, id, action }, outcome }: Answer): string {
+  const asked = `${service}: ${action} ${id}`;
+  switch (outcome.kind) {
+    case "done":
+      return asked;
+    case "already":
+      return `${asked}: it was so already, nothing changed`;
+    case "refused":
+      return `${asked}: refused, ${outcome.why}`;
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,39 @@
+import { all, getOrganization, getProject, log } from "@pulumi/pulumi";
+import { answerText } from "./components/delivery/answer.ts";
+import { planReleases } from "./components/delivery/plan.ts";
+import { readReleases } from "./components/delivery/record.ts";
+import { Service } from "./components/delivery/service.ts";
+import { repositoryName } from "./components/delivery/service-settings.ts";
+import { systemsOf } from "./components/delivery/system.ts";
+import { GitHubRepository } from "./components/github/repository.ts";
+import { resolveImages } from "./components/images/registry.ts";
+import { Namespace } from "./components/kubernetes/namespace.ts";
+import { mapValues } from "./components/map-values.ts";
+import { readSettings } from "./settings/index.ts";
+
+const settings = readSettings();
+const { owner, secretOf, fingerprint, instructions } = settings;
+
+const images = await resolveImages(mapValues(settings.services, (service, name) => (
+  { path: `services.${name}.image`, owner, repository: repositoryName(service), settings: service.image }
+)));
+const recorded = await readReleases(`${getOrganization()}/${getProject()}/${settings.stack}`);
+const plan = planReleases({ services: settings.services, images, recorded, instructions, fingerprint, now: new Date() });
+for (const answer of plan.answers) await log.info(answerText(answer));
+
+const repositories = mapValues(settings.repositories, (repository, name) => new GitHubRepository(name, { owner, settings: repository, secretOf }));
+const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));
+const services = mapValues(plan.services, (service, name) => new Service(name, {
+  settings: service.settings,
+  plan: service,
+  owner,
+  instructed: instructions.length > 0,
+  namespace: namespaces[service.settings.namespace]?.namespace ?? service.settings.namespace,
+  pullSecrets: namespaces[service.settings.namespace]?.pullSecrets,
+  secretOf,
+}));
+
+/** What exists, by repository: for people and for `slipway start`. */
+export const systems = systemsOf(owner, repositories, services);
+/** What the next update continues from. */
+export const releases = all(mapValues(services, ({ release }) => release));
