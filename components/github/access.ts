@@ -33,7 +33,8 @@ export class Access extends ComponentResource {
         users: Object.entries(users).map(([username, permission]) => ({ username, permission: roleOf(permission) })),
         ...(ignoredTeams.length > 0 && { ignoreTeams: ignoredTeams.map((teamId) => ({ teamId })) }),
       },
-      { parent: this },
+      // A section that is gone is no longer managed: leaving it out must lock nobody out.
+      { parent: this, retainOnDelete: true },
     );
     this.registerOutputs();
   }

@@ -35,7 +35,8 @@ export class ActionsPermissions extends ComponentResource {
   constructor(name: string, args: ActionsPermissionsArgs, opts?: ComponentResourceOptions) {
     super("slipway:github:ActionsPermissions", name, {}, opts);
     const { repository, settings } = args;
-    const parent = { parent: this };
+    // A section that is gone is no longer managed; deleting these would put GitHub's laxer defaults back.
+    const parent = { parent: this, retainOnDelete: true };
     new ActionsRepositoryPermissions(`${name}-allowed`, { repository, ...allowedInputs(settings) }, parent);
     new WorkflowRepositoryPermissions(
       `${name}-token`,

@@ -29,7 +29,8 @@ export class Labels extends ComponentResource {
     super("slipway:github:Labels", name, {}, opts);
     const { repository } = args;
     const labels = Object.entries(args.settings.named).map(([label, settings]) => ({ name: label, ...settings }));
-    const parent = { parent: this };
+    // Labels that are no longer named are people's own again: leaving them out must take none off an issue.
+    const parent = { parent: this, retainOnDelete: true };
     switch (args.settings.unnamed) {
       case "remove":
         new IssueLabels(`${name}-all`, { repository, labels }, parent);

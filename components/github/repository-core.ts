@@ -27,7 +27,8 @@ export class RepositoryCore extends ComponentResource {
     const inputs = repositoryInputs(args.repository, settings);
     const created = new Repository(`${name}-repository`, inputs, { parent: this, protect: settings.protect });
     const repository = created.name;
-    const parent = { parent: this };
+    // Settings of the repository go with it. Deleted one by one, after a rename, they would be switched off under the new name.
+    const parent = { parent: this, retainOnDelete: true };
     const branch = new BranchDefault(`${name}-default-branch`, { repository, branch: settings.defaultBranch, rename: true }, parent);
     const alerts = new RepositoryVulnerabilityAlerts(`${name}-alerts`, { repository, enabled: settings.security.vulnerabilityAlerts }, parent);
     // GitHub refuses the updates while the alerts are off.

@@ -45,7 +45,8 @@ export class Webhook extends ComponentResource {
           secret: this.secret,
         },
       },
-      { parent: this },
+      // A repository's new name replaces it, and GitHub takes an address only once.
+      { parent: this, deleteBeforeReplace: true },
     );
     this.registerOutputs();
   }

@@ -30,6 +30,7 @@ describe("access", () => {
         },
       },
     ]);
+    expect(ran.options.get("shop-access-collaborators")).toMatchObject({ retainOnDelete: true });
   });
 
   test("may be nobody's", async () => {
@@ -47,6 +48,7 @@ describe("labels", () => {
       { type: "github:index/issueLabel:IssueLabel", name: "shop-labels-bug", inputs: { repository, name: "bug", color: "d73a4a", description: "Broken" } },
       { type: "github:index/issueLabel:IssueLabel", name: "shop-labels-idea", inputs: { repository, name: "idea", color: "a2eeef", description: "" } },
     ]);
+    expect(ran.options.get("shop-labels-bug")).toMatchObject({ retainOnDelete: true });
   });
 
   test("are one list where no others may be", async () => {

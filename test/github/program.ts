@@ -1,5 +1,5 @@
 import { output, runtime, secret } from "@pulumi/pulumi";
-import type { ComponentResourceOptions, Input, Output, ResourceOptions } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 
 /** A resource as the engine was asked for it. */
 export interface Registered {
@@ -15,7 +15,7 @@ export interface Ran {
   order: string[];
   components: string[];
   /** Options by the resource's name. */
-  options: Map<string, ResourceOptions>;
+  options: Map<string, CustomResourceOptions>;
   /** Functions that were called, with their arguments, sorted. */
   calls: { token: string; inputs: unknown }[];
 }

@@ -61,6 +61,22 @@ describe("a repository", () => {
     expect([...open.options].filter(([, { protect }]) => protect === true)).toEqual([]);
   });
 
+  test("loses nothing but its own items when a section is left out or the repository is renamed", async () => {
+    const { options } = await made(whole);
+    const having = (option: "retainOnDelete" | "deleteBeforeReplace"): string[] => [...options].flatMap(([name, opts]) => (opts[option] ? [name] : [])).toSorted();
+    expect(having("retainOnDelete")).toEqual([
+      "shop-access-collaborators",
+      "shop-actions-allowed",
+      "shop-actions-token",
+      "shop-core-alerts",
+      "shop-core-default-branch",
+      "shop-core-pages",
+      "shop-core-security-updates",
+      "shop-labels-all",
+    ]);
+    expect(having("deleteBeforeReplace")).toEqual(["shop-autolinks-SHOP-", "shop-webhook-audit-webhook"]);
+  });
+
   test("gives access before reviewers, commits files before the rules that would refuse them, and makes environments before the rules that name them", async () => {
     const { order } = await made(whole);
     const before = (first: string, second: string): boolean => order.indexOf(first) >= 0 && order.indexOf(first) < order.indexOf(second);
