@@ -2,7 +2,8 @@ import { relative } from "node:path";
 import { root } from "./paths.ts";
 import { Problem } from "./problem.ts";
 import { openSandbox } from "./sandbox.ts";
-import { readSystems, tour } from "./tour.ts";
+import { readSystems } from "./systems.ts";
+import { tour } from "./tour.ts";
 
 /** `slipway start`: brings stack sandbox up and prints the tour. Safe to run again. Returns the exit code. */
 export async function start(): Promise<number> {

@@ -12,7 +12,7 @@ const program = `
   import * as github from "@pulumi/github";
   const first = new github.Repository("first", { name: "first" });
   new github.Repository("second", { name: "second" }, { dependsOn: first });
-  export const systems = { harbour: { repository: "octocat/first", environments: [], namespace: "harbour", image: "", hosts: [], revisions: [{ id: "r1", weight: 100 }], stage: "stable", dashboard: "" } };
+  export const systems = { harbour: { repository: "octocat/first", environments: [], services: {} } };
 `;
 
 const lastLine = (text: string) => text.trim().split("\n").at(-1);
@@ -25,7 +25,7 @@ describe("slipway sandbox", () => {
     expect([run.code, run.stderr]).toEqual([0, ""]);
     expect(run.stdout).toContain("    + 3 created\n");
     expect(run.stdout).not.toMatch(/Outputs:|Permalink:|Neo/);
-    expect(run.stdout).toContain("\n1 system is up:\n\nharbour\n  repository   octocat/first\n");
+    expect(run.stdout).toContain("\n1 system is up:\n\nharbour\n  repository  octocat/first\n");
     expect(clone.read(".sandbox/cloud/github/octocat/first/repository.yaml")).toContain("name: first\n");
     expect(clone.read("Pulumi.sandbox.yaml")).toBe(salt);
   }, 60_000);
