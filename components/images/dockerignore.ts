@@ -45,7 +45,7 @@ function expression(pattern: string): RegExp {
     if (token === "*") return "[^/]*";
     if (token === "?") return "[^/]";
     if (token.length > 1 && token.startsWith("[")) return `[${token.slice(1, -1).replace(/[\\[\]]/g, "\\$&")}]`;
-    return token.replace(/^\\(?=.)/, "").replace(/[.+^${}()|[\]\\]/g, "\\$&");
+    return token.replace(/^\\(?=.)/, "").replace(/[.*?+^${}()|[\]\\]/g, "\\$&");
   });
   return new RegExp(`^${source}$`, "s");
 }
