@@ -45,8 +45,9 @@ function unknownKeys(keys: readonly string[], known: string, path: Path): Proble
 function meantBranch(branches: readonly (readonly Issue[])[], path: Path, value: unknown): Problem[] {
   const [best] = branches.toSorted((left, right) => distance(left, value) - distance(right, value));
   if (best === undefined || !isOtherType(best)) return problemsOf(best ?? [], path, value);
-  const todos = branches.flatMap((issues) => problemsOf(issues.slice(0, 1), path, value).map(({ todo }) => todo));
-  return [complaint(`has none of the accepted forms; ${[...new Set(todos)].join(" or ")}`, path, value)];
+  const messages = [...new Set(branches.flatMap((issues) => issues.slice(0, 1).map(({ message }) => message)))];
+  const todos = messages.map((message) => message.replace(/^.*?; /s, ""));
+  return [complaint(messages.length === 1 ? messages.join() : `has none of the accepted forms; ${todos.join(" or ")}`, path, value)];
 }
 
 function isOtherType(issues: readonly Issue[]): boolean {

@@ -2,12 +2,15 @@ import { problemsOf } from "./issues.ts";
 import { problemText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { rules } from "./rules/index.ts";
+import type { NamespaceSettings } from "./schema/namespace.ts";
+import type { RepositorySettings } from "./schema/repository.ts";
 import { githubOwner } from "./schema/scalars.ts";
+import type { ServiceSettings } from "./schema/service.ts";
 import { sectionsSchema } from "./schema/settings.ts";
 import type { Sections } from "./schema/settings.ts";
 import { secretProblems, unknownKeys } from "./secrets.ts";
 import { readSection } from "./section.ts";
-import type { RawConfig } from "./section.ts";
+import type { RawConfig, Section } from "./section.ts";
 
 /** The sections, or everything that is wrong with them. */
 export type Parsed = { settings: Sections } | { problems: Problem[] };
@@ -17,25 +20,54 @@ const OWNER = "github:owner";
 /** Checks a stack's config whole. `secretKeys` are the full keys of the encrypted values, which `raw` does not hold. */
 export function parseSettings(raw: RawConfig, secretKeys: ReadonlySet<string>): Parsed {
   const { repositories, namespaces, services } = sectionsSchema.shape;
-  const repository = readSection("repositories", repositories, raw, secretKeys);
-  const namespace = readSection("namespaces", namespaces, raw, secretKeys);
-  const service = readSection("services", services, raw, secretKeys);
-  const sections = [repository, namespace, service];
-  const settings: Sections = {
-    owner: raw[OWNER] ?? "",
-    repositories: repository.entries,
-    namespaces: namespace.entries,
-    services: service.entries,
-    declared: { repositories: repository.declared, namespaces: namespace.declared, services: service.declared },
+  const read: Read = {
+    repositories: readSection("repositories", repositories, raw, secretKeys),
+    namespaces: readSection("namespaces", namespaces, raw, secretKeys),
+    services: readSection("services", services, raw, secretKeys),
   };
+  const settings = settle(read, raw[OWNER] ?? "", new Set());
+  const sections = Object.values(read);
   const problems = [
     ...ownerProblems(raw, secretKeys),
     ...sections.flatMap((section) => section.problems),
-    ...rules.flatMap((rule) => rule(settings)),
+    ...ruleProblems(settings, settle(read, settings.owner, new EveryName())),
     ...secretProblems(settings, raw, secretKeys),
-    ...(sections.every(({ readable }) => readable) ? unknownKeys(sections.map(({ given }) => given), raw, secretKeys) : []),
+    ...unknownKeys(sections.map(({ given }) => given), suspects(sections, raw, secretKeys)),
   ];
   return problems.length === 0 ? { settings } : { problems: unique(problems) };
+}
+
+interface Read {
+  repositories: Section<RepositorySettings>;
+  namespaces: Section<NamespaceSettings>;
+  services: Section<ServiceSettings>;
+}
+
+/** The sections together; `guess` stands for the names of those that could not be read. */
+function settle({ repositories, namespaces, services }: Read, owner: string, guess: ReadonlySet<string>): Sections {
+  return {
+    owner,
+    repositories: repositories.entries,
+    namespaces: namespaces.entries,
+    services: services.entries,
+    declared: {
+      repositories: repositories.declared ?? guess,
+      namespaces: namespaces.declared ?? guess,
+      services: services.declared ?? guess,
+    },
+  };
+}
+
+class EveryName extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
+}
+
+/** What is wrong whether a section that cannot be read declares no name or every name. */
+function ruleProblems(least: Sections, most: Sections): Problem[] {
+  const certain = new Set(rules.flatMap((rule) => rule(most)).map(problemText));
+  return rules.flatMap((rule) => rule(least)).filter((problem) => certain.has(problemText(problem)));
 }
 
 function ownerProblems(raw: RawConfig, secretKeys: ReadonlySet<string>): Problem[] {
@@ -44,6 +76,12 @@ function ownerProblems(raw: RawConfig, secretKeys: ReadonlySet<string>): Problem
   if (raw[OWNER] === undefined) return [{ path: OWNER, wrong: "is missing", todo }];
   const { error } = githubOwner.safeParse(raw[OWNER]);
   return problemsOf(error?.issues ?? [], [OWNER], raw[OWNER]).map((problem) => ({ ...problem, path: OWNER }));
+}
+
+/** Keys that may be nobody's. A secret whose reference is the very thing that is wrong would be called superfluous, and lost. */
+function suspects(sections: readonly Section<unknown>[], raw: RawConfig, secretKeys: ReadonlySet<string>): string[] {
+  const sound = sections.every(({ problems }) => problems.length === 0);
+  return [...Object.keys(raw), ...(sound ? secretKeys : [])];
 }
 
 function unique(problems: readonly Problem[]): Problem[] {

@@ -2,7 +2,7 @@ import { unknownKey } from "./messages.ts";
 import { nearest } from "./nearest.ts";
 import { pathText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import { isSecretReference } from "./schema/secret.ts";
+import { isSecretReference, secretKey } from "./schema/secret.ts";
 import { sectionNames } from "./schema/settings.ts";
 import type { Sections } from "./schema/settings.ts";
 import { PROJECT } from "./section.ts";
@@ -42,10 +42,10 @@ function needsOf(sections: Sections): Needs {
   return needs;
 }
 
-/** Keys of the project that are neither sections nor named by what was `given`, in entries with problems of their own too. */
-export function unknownKeys(given: readonly unknown[], raw: RawConfig, secretKeys: ReadonlySet<string>): Problem[] {
+/** Those of `keys` that are neither sections nor named by what was `given`, in entries with problems of their own too. */
+export function unknownKeys(given: readonly unknown[], keys: Iterable<string>): Problem[] {
   const named = new Set(given.flatMap((section) => [...walk(section, [])].flatMap(({ value }) => namedKey(value))));
-  return [...new Set([...Object.keys(raw), ...secretKeys])].flatMap((key) => unknownProblem(key, named));
+  return [...keys].flatMap((key) => unknownProblem(key, named));
 }
 
 function unknownProblem(key: string, named: ReadonlySet<string>): Problem[] {
@@ -62,7 +62,8 @@ function strange(path: string, todo: string): Problem {
 // By its looks alone: an entry that did not parse names its secrets all the same.
 function namedKey(value: unknown): string[] {
   if (typeof value !== "object" || value === null || !("secret" in value)) return [];
-  return typeof value.secret === "string" ? [value.secret] : [];
+  const { success, data } = secretKey.safeParse(value.secret);
+  return success ? [data] : [];
 }
 
 function isSection(key: string): boolean {

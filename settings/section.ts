@@ -16,13 +16,12 @@ z.config({ jitless: true });
 
 /** One section of the config. */
 export interface Section<T> {
-  /** Whether it is absent or a map; if not, nobody knows which secrets it names. */
-  readable: boolean;
   /** As the file has it, for those who look for names in entries that did not parse. */
   given: unknown;
   /** The entries without a problem. */
   entries: Record<string, T>;
-  declared: ReadonlySet<string>;
+  /** Every name in it; absent where the section is there and cannot be read. */
+  declared: ReadonlySet<string> | undefined;
   problems: Problem[];
 }
 
@@ -34,16 +33,16 @@ export function readSection<T>(
   secretKeys: ReadonlySet<string>,
 ): Section<T> {
   const key = `${PROJECT}:${name}`;
-  if (secretKeys.has(key)) return nothing([markedSecret(name)], false);
+  if (secretKeys.has(key)) return nothing([markedSecret(name)], undefined);
   const text = raw[key];
-  if (text === undefined) return nothing([], true);
+  if (text === undefined) return nothing([], new Set());
   const given = parsed(text);
-  if (typeof given !== "object" || given === null || Array.isArray(given)) return nothing([notAMap(name, given)], false);
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return nothing([notAMap(name, given)], undefined);
   return readEntries(name, schema, given);
 }
 
 function readEntries<T>(name: SectionName, schema: z.ZodType<Record<string, T> | undefined>, given: object): Section<T> {
-  const section: Section<T> = { readable: true, given, entries: {}, declared: new Set(Object.keys(given)), problems: prototypes(given, name) };
+  const section: Section<T> = { given, entries: {}, declared: new Set(Object.keys(given)), problems: prototypes(given, name) };
   for (const [entry, value] of Object.entries(given).filter(([key]) => key !== "__proto__")) {
     const result = schema.safeParse({ [entry]: value }, { error: messageOf });
     if (result.success) Object.assign(section.entries, result.data);
@@ -52,8 +51,8 @@ function readEntries<T>(name: SectionName, schema: z.ZodType<Record<string, T> |
   return section;
 }
 
-function nothing(problems: Problem[], readable: boolean): Section<never> {
-  return { readable, given: undefined, entries: {}, declared: new Set(), problems };
+function nothing(problems: Problem[], declared: ReadonlySet<string> | undefined): Section<never> {
+  return { given: undefined, entries: {}, declared, problems };
 }
 
 function parsed(text: string): unknown {

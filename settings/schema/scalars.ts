@@ -8,7 +8,7 @@ export function text(pattern: RegExp, wrong: string, todo: string): z.ZodString 
 
 /** Any text from 1 to `longest` characters. */
 export function prose(longest: number): z.ZodString {
-  const message = `is not a text of 1 to ${longest} characters; write a shorter text, in quotes where it looks like a number`;
+  const message = `is not a text of 1 to ${longest} characters; write such a text, in quotes where it looks like a number`;
   return z.string(message).min(1, message).max(longest, message);
 }
 

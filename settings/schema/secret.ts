@@ -36,7 +36,7 @@ const generated = z.strictObject({
   generate: z.strictObject({
     length: whole(16, 128, "characters").describe("Characters, letters and digits"),
     rotate: z.string().min(1).max(100).optional().describe("Any text; another text makes another password"),
-  }),
+  }).describe("A password that the stack makes and keeps"),
 });
 
 /** A secret that people set. */
