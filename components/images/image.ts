@@ -40,7 +40,7 @@ export class Image extends pulumi.ComponentResource {
     }
     const package_ = buildRepository(owner, repository, build);
     const secrets = Object.entries(build.secrets).map(([id, { secret }]) => [id, secretOf(secret)] as const);
-    const image = new DockerImage(name, {
+    const image = new DockerImage(`${name}-build`, {
       context: { location: buildLocation(build) },
       dockerfile: { location: dockerfileLocation(build) },
       ...(build.target === undefined ? {} : { target: build.target }),
