@@ -66,7 +66,7 @@ export async function fleet(line: string[], options: FleetOptions): Promise<numb
     for (const { pulumi } of commands) await runner.prepare(pulumi);
     const results = await limited(commands, parallel, async ({ stack, pulumi }): Promise<StackResult> => {
       const began = performance.now();
-      const code = await runner.run(pulumi.arguments, (text) => void process.stdout.write(`${stack}: ${text}\n`));
+      const code = await runner.run(pulumi.arguments, (text) => void (text.trim() === "" || process.stdout.write(`${stack}: ${text}\n`)));
       return { stack, code, milliseconds: performance.now() - began };
     });
     process.stdout.write(`\n${summaryTable(results)}\n`);
