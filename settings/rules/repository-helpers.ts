@@ -18,7 +18,7 @@ export function eachDeclared(check: (settings: DeclaredRepository, at: At) => Pr
   return eachRepository((settings, at) => (settings.existing ? [] : check(settings, at)));
 }
 
-/** A problem for each name that an earlier one equals but for case, where GitHub takes the two for one. */
+/** A problem for each name that an earlier one equals but for case: GitHub, or a checkout on macOS and Windows, takes the two for one. */
 export function caseTwins(names: readonly string[], place: (name: string) => string): Problem[] {
   const first = new Map<string, string>();
   return names.flatMap((name) => {

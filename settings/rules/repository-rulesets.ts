@@ -63,7 +63,7 @@ function methodProblems({ linearHistory, pullRequest, mergeQueue }: BranchRulese
     problems.push({ path: at("linearHistory"), wrong: "refuses merge commits, and no other method is allowed", got: allowed, todo: "allow squash or rebase, or set linearHistory to false" });
   }
   if (mergeQueue && !methods.includes(mergeQueue.method)) {
-    problems.push({ path: at("mergeQueue", "method"), wrong: "is not allowed in the repository", got: mergeQueue.method, todo: `use one of ${methods.join(", ")}, or add it to merge.methods` });
+    problems.push({ path: at("mergeQueue", "method"), wrong: "is not allowed in the repository", got: mergeQueue.method, todo: `use ${methods.join(" or ")}, or add it to merge.methods` });
   }
   if (mergeQueue?.method === "merge" && linearHistory) {
     problems.push({ path: at("mergeQueue", "method"), wrong: "makes merge commits, which linearHistory refuses", got: "merge", todo: "use squash or rebase" });

@@ -6,6 +6,7 @@ import type { LabelsSettings } from "../../components/github/labels.ts";
 import type { FeatureSettings, PagesSettings, RepositoryOrigin, SecuritySettings } from "../../components/github/repository-settings.ts";
 import { webhookEvents } from "../../components/github/webhook-events.ts";
 import type { WebhookSettings } from "../../components/github/webhook.ts";
+import { nearest } from "../nearest.ts";
 import { actionPattern, autolinkUrl, filePath, labelName, roleName, teamSlug } from "./repository-scalars.ts";
 import { branchName, email, githubName, githubOwner, hexColour, hostName, prose, url } from "./scalars.ts";
 import { configuredSecret, secretReference } from "./secret.ts";
@@ -116,11 +117,15 @@ export const files = z.strictObject({
   content: z.record(filePath, z.string()).describe("Text by path; one commit each"),
 }) satisfies z.ZodType<FilesSettings>;
 
+const event = z.enum(webhookEvents, {
+  error: ({ input }) => `is not an event of a repository; write ${nearest(String(input), webhookEvents) ?? "one such as push, release or workflow_run, or * for all"}`,
+});
+
 export const webhook = z.strictObject({
   url: z.union([url, configuredSecret], "is not a web address; write one such as https://example.com/hook, or { secret: <config key> }").describe("Where it is sent"),
   secret: secretReference.prefault({ generate: { length: 32 } }).describe("What the receiver checks the signature with"),
   contentType: z.enum(["json", "form"]).default("json").describe("Form of the body"),
-  events: z.array(z.enum(webhookEvents)).min(1, "names no event; name at least one, or * for all").describe("When it is sent"),
+  events: z.array(event).min(1, "names no event; name at least one, or * for all").describe("When it is sent"),
   active: z.boolean().default(true).describe("It is sent at all"),
 }) satisfies z.ZodType<WebhookSettings>;
 

@@ -34,7 +34,7 @@ const patterns = z.strictObject({
 });
 
 const pullRequest = z.strictObject({
-  approvals: whole(0, 10, "reviews").default(1).describe("Approving reviews"),
+  approvals: whole(0, 10, "the number of reviews").default(1).describe("Approving reviews"),
   dismissStaleReviews: z.boolean().default(true).describe("A new push takes earlier approvals away"),
   codeOwnerReview: z.boolean().default(false).describe("Code owners approve their files"),
   lastPushApproval: z.boolean().default(false).describe("Somebody else approves the last push"),
@@ -45,7 +45,7 @@ const pullRequest = z.strictObject({
       z.strictObject({
         team: team.describe("Slug or id"),
         paths: z.array(prose(255)).min(1).describe("Patterns of files"),
-        approvals: whole(0, 10, "reviews").default(1).describe("How many of its members approve"),
+        approvals: whole(0, 10, "the number of reviews").default(1).describe("How many of its members approve"),
       }),
     )
     .default([])
@@ -67,9 +67,9 @@ const mergeQueue = z.strictObject({
   method: mergeMethod.default("merge").describe("How the queue merges"),
   grouping: z.enum(["all-green", "head-green"]).default("all-green").describe("Each pull request passes, or only the group as a whole"),
   timeoutMinutes: whole(0, 360, "minutes").default(60).describe("Minutes a check may take"),
-  maxBuild: whole(0, 100, "pull requests").default(5).describe("Built at the same time"),
-  maxMerge: whole(0, 100, "pull requests").default(5).describe("Merged together at most"),
-  minMerge: whole(0, 100, "pull requests").default(1).describe("Merged together at least"),
+  maxBuild: whole(0, 100, "the number of pull requests").default(5).describe("Built at the same time"),
+  maxMerge: whole(0, 100, "the number of pull requests").default(5).describe("Merged together at most"),
+  minMerge: whole(0, 100, "the number of pull requests").default(1).describe("Merged together at least"),
   minMergeWaitMinutes: whole(0, 360, "minutes").default(5).describe("Minutes to wait for that many"),
 });
 
