@@ -53,6 +53,19 @@ function withDefaults(manifest: Manifest): void {
   if (manifest.kind === "LimitRange") for (const limit of list(at(manifest, "spec.limits"))) if (isFields(limit)) limitRangeDefaults(limit);
 }
 
+/** A Job finds its pods by labels of its own making, unless it is told how. */
+function own(job: Manifest): void {
+  const { uid: controller, name } = job.metadata;
+  const { spec } = job;
+  const template = fields(fields(spec)["template"]);
+  if (!isFields(spec) || spec["selector"] !== undefined || Object.keys(template).length === 0) return;
+  const labels = { "batch.kubernetes.io/controller-uid": controller, "batch.kubernetes.io/job-name": name, "controller-uid": controller, "job-name": name };
+  spec["manualSelector"] = false;
+  spec["selector"] = { matchLabels: { "batch.kubernetes.io/controller-uid": controller } };
+  template["metadata"] = { ...fields(template["metadata"]), labels: { ...fields(fields(template["metadata"])["labels"]), ...labels } };
+  job.metadata["labels"] = { ...labels, ...fields(job.metadata["labels"]) };
+}
+
 const content = (manifest: Manifest): Fields => Object.fromEntries(Object.entries(manifest).filter(([key]) => !SERVER_FIELDS.has(key)));
 
 /**
@@ -77,6 +90,7 @@ export function admit(manifest: Manifest, existing: Manifest | undefined, now: D
     resourceVersion: String(Number(existing?.metadata["resourceVersion"] ?? 0) + (relabelled ? 1 : 0)),
     uid: text(existing?.metadata["uid"]) ?? uid(stored, at),
   };
+  if (stored.kind === "Job") own(stored);
   const status = statusOf(stored, at);
   return status === undefined ? stored : { ...stored, status };
 }

@@ -31,6 +31,7 @@ export interface Schema {
   "x-kubernetes-embedded-resource"?: boolean;
   "x-kubernetes-list-type"?: "set";
   "x-kubernetes-list-map-keys"?: string[];
+  "x-kubernetes-validations"?: { rule: string; message: string }[];
 }
 
 export type Definitions = Record<string, Schema>;

@@ -1,3 +1,4 @@
+import { celProblems } from "./cel.ts";
 import { isClosedGroup, kindOf, objectMeta } from "./catalogue.ts";
 import { decode } from "./decode.ts";
 import { fields, isFields, type Manifest, type Problem } from "./manifest.ts";
@@ -36,6 +37,8 @@ export function validate(manifest: Manifest): Problem[] {
   if (undecoded.length > 0) return undecoded;
   const structured = [...apply(metadataRules, manifest), ...structural(manifest, known.schema, known.definitions, known.custom)];
   if (known.custom && structured.length > 0) return structured;
+  const broken = known.custom ? celProblems(manifest, known.schema, known.definitions) : [];
+  if (broken.length > 0) return broken;
   const ruled = [...apply(rulesOf(apiVersion, kind), manifest), ...(known.custom ? [] : podProblems(manifest))];
   const worded = new Set(ruled.map(({ path }) => path));
   return [...structured.filter(({ path, reason }) => reason !== required() || !worded.has(path)), ...ruled];

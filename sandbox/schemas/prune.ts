@@ -1,4 +1,6 @@
-// Pure: what of a published schema the sandbox's judge reads. Prose, patch hints and CEL rules are left behind.
+// Pure: what of a published schema the sandbox's judge reads. Prose, patch hints and most CEL rules are left behind.
+import { CEL } from "../kubernetes/cel.ts";
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
@@ -7,6 +9,7 @@ const KEPT = new Set([
   "minItems", "maxItems", "minProperties", "maxProperties", "multipleOf", "nullable", "x-kubernetes-int-or-string",
   "x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource", "x-kubernetes-list-type", "x-kubernetes-list-map-keys",
 ]);
+const VALIDATIONS = "x-kubernetes-validations";
 const CHILDREN = new Set(["items", "additionalProperties", "not"]);
 const MAPS = new Set(["properties", "patternProperties"]);
 const LISTS = new Set(["allOf", "anyOf", "oneOf"]);
@@ -28,9 +31,16 @@ export const shortName = (reference: string): string => reference.replace(/^.*\/
 const tellsSomething = (value: Json): boolean =>
   value !== "" && value !== 0 && value !== null && !(isObject(value) && Object.keys(value).length === 0);
 
+/** Of a schema's rules those that sandbox/kubernetes/cel.ts can judge. */
+function knownRules(value: Json): [string, Json][] {
+  const rules = (Array.isArray(value) ? value : []).filter(isObject).filter(({ rule }) => typeof rule === "string" && rule in CEL);
+  return rules.length === 0 ? [] : [[VALIDATIONS, rules.map(({ rule, message }) => ({ rule: rule ?? "", message: message ?? "" }))]];
+}
+
 function pruneEntry(key: string, value: Json, zeroDefaults: boolean): [string, Json][] {
   if (key === "$ref" && typeof value === "string") return [[key, shortName(value)]];
   if (key === "default") return zeroDefaults || tellsSomething(value) ? [[key, value]] : [];
+  if (key === VALIDATIONS) return knownRules(value);
   if (KEPT.has(key)) return key === "x-kubernetes-list-type" && value !== "set" ? [] : [[key, value]];
   if (CHILDREN.has(key)) return [[key, prune(value, zeroDefaults)]];
   if (LISTS.has(key) && Array.isArray(value)) return [[key, value.map((each) => prune(each, zeroDefaults))]];

@@ -56,13 +56,15 @@ export const kindDefaults: Record<string, readonly Default[]> = {
     ["spec.volumeClaimTemplates[*].spec", { volumeMode: "Filesystem" }],
   ],
   DaemonSet: [
+    ["metadata", { annotations: {} }],
+    ["metadata.annotations", { "deprecated.daemonset.template.generation": "1" }],
     ["spec", { revisionHistoryLimit: 10, updateStrategy: {} }],
     ["spec.updateStrategy", { type: "RollingUpdate" }],
     ["spec.updateStrategy", when("type", "RollingUpdate", { rollingUpdate: {} })],
     ["spec.updateStrategy.rollingUpdate", { maxSurge: 0, maxUnavailable: 1 }],
   ],
   Job: [["spec", counts], ["spec", JOB]],
-  CronJob: [["spec", { concurrencyPolicy: "Allow", suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 }]],
+  CronJob: [["spec.jobTemplate", { metadata: {} }], ["spec.jobTemplate.spec.template", { metadata: {} }], ["spec", { concurrencyPolicy: "Allow", suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 }]],
   Service: [
     ["spec", { type: "ClusterIP", sessionAffinity: "None" }],
     ["spec", when("sessionAffinity", "ClientIP", { sessionAffinityConfig: { clientIP: { timeoutSeconds: AFFINITY_SECONDS } } })],
@@ -88,7 +90,7 @@ export const kindDefaults: Record<string, readonly Default[]> = {
   RoleBinding: [subject, ["roleRef", { apiGroup: RBAC }]],
   ClusterRoleBinding: [subject, ["roleRef", { apiGroup: RBAC }]],
   ClusterRole: [["", { rules: null }]],
-  PersistentVolumeClaim: [["spec", { volumeMode: "Filesystem" }]],
+  PersistentVolumeClaim: [["metadata", { finalizers: ["kubernetes.io/pvc-protection"] }], ["spec", { volumeMode: "Filesystem" }]],
   StorageClass: [["", { reclaimPolicy: "Delete", volumeBindingMode: "Immediate" }]],
   PriorityClass: [["", { preemptionPolicy: "PreemptLowerPriority" }]],
 };

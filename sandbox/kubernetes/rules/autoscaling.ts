@@ -12,7 +12,7 @@ const replicas: Check = (value, report) => {
   if (least < 1) report(invalid(least, "must be greater than or equal to 1"), "minReplicas");
   if (most === undefined || hasUnknown(minReplicas)) return;
   if (most < 1) report(required("must be set and greater than 0"), "maxReplicas");
-  else if (most < least) report(invalid(most, "must be greater than or equal to `minReplicas`"), "maxReplicas");
+  if (most < least) report(invalid(most, "must be greater than or equal to `minReplicas`"), "maxReplicas");
 };
 
 const target: Check = (value, report) => {

@@ -1,11 +1,8 @@
 import { fields, hasUnknown, isEmpty, list, number, text, type Fields } from "../manifest.ts";
-import { isGatewayName, isWildcardDomain, durationProblem, portProblem, subsetProblem } from "./istioSyntax.ts";
+import { fault, httpStatus, redirect, retries, retryOn, rewrite } from "./istioActions.ts";
+import { denied, type Say } from "./istioWebhook.ts";
+import { durationProblem, gatewayProblem, hostProblem, portProblem, subsetProblem } from "./istioSyntax.ts";
 import type { Check, Report, Rule } from "./rule.ts";
-
-type Say = (detail: string, below?: string) => void;
-
-/** istiod's own webhook answers, through the API server, with this before its words. */
-export const denied = (report: Report): Say => (detail, below) => report(`admission webhook "validation.istio.io" denied the request: configuration is invalid: ${detail}`, below);
 
 const has = (own: Fields, name: string): boolean => own[name] !== undefined && !(Array.isArray(own[name]) && list(own[name]).length === 0);
 
@@ -22,7 +19,8 @@ const hosts: Check = (value, report) => {
   names.forEach((name, index) => {
     const known = text(name);
     if (known === undefined) return;
-    if (!isWildcardDomain(known)) say(`domain name ${JSON.stringify(known)} invalid (label ${JSON.stringify(known.split(".").find((part) => !isWildcardDomain(part)) ?? known)} invalid)`, `hosts[${index}]`);
+    const wrong = hostProblem(known);
+    if (wrong !== undefined) say(wrong, `hosts[${index}]`);
     else if (known === "*" && isForMesh && !hasUnknown(gateways)) say("wildcard host * is not allowed for virtual services bound to the mesh gateway", `hosts[${index}]`);
     if (names.indexOf(name) < index) say(`duplicate hosts in virtual service: ${known} & ${known}`, `hosts[${index}]`);
   });
@@ -30,8 +28,8 @@ const hosts: Check = (value, report) => {
 };
 
 const gateway: Check = (value, report) => {
-  const known = text(value);
-  if (known !== undefined && !isGatewayName(known)) denied(report)(`invalid value for gateway name: ${JSON.stringify(known)}`);
+  const wrong = gatewayProblem(text(value) ?? "unknown");
+  if (wrong !== undefined) denied(report)(wrong);
 };
 
 const CONFLICTS: [one: string, other: string, detail: string][] = [
@@ -71,9 +69,8 @@ const destination: Check = (value, report) => {
   if (value === undefined) return;
   const { host, subset, port } = fields(value);
   const say = denied(report);
-  const known = text(host);
-  if (known === "*") say("invalid destination host *", "host");
-  else if (known !== undefined && !isWildcardDomain(known)) say(`domain name ${JSON.stringify(known)} invalid (label ${JSON.stringify(known)} invalid)`, "host");
+  const wrongHost = host === "*" ? "invalid destination host *" : hostProblem(text(host) ?? "unknown");
+  if (wrongHost !== undefined) say(wrongHost, "host");
   const wrong = subsetProblem(text(subset));
   if (wrong !== undefined) say(wrong, "subset");
   const wrongPort = portProblem(port === undefined ? 1 : fields(port)["number"] ?? 0);
@@ -84,13 +81,6 @@ const percentage: Check = (value, report) => {
   const share = number(fields(value)["value"]);
   if (share !== undefined && share > 100) denied(report)(`mirror_percentage must have a max value of 100 (it has ${share.toFixed(6)})`);
   if (share !== undefined && share < 0) denied(report)(`mirror_percentage must have a min value of 0 (it has ${share.toFixed(6)})`);
-};
-
-const retries: Check = (value, report) => {
-  const { attempts, perTryTimeout, retryOn, retryRemoteLocalities } = fields(value);
-  const count = value === undefined || hasUnknown(attempts) ? undefined : number(attempts) ?? 0;
-  if (count !== undefined && count < 0) denied(report)("attempts cannot be negative");
-  if (count === 0 && [perTryTimeout, retryOn, retryRemoteLocalities].some((each) => !isEmpty(each))) denied(report)("http retry policy configured when attempts are set to 0 (disabled)");
 };
 
 export const duration: Check = (value, report) => {
@@ -107,6 +97,12 @@ export const virtualServiceRules: readonly Rule[] = [
   ["spec.http[*].mirrors[*].destination", destination],
   ["spec.http[*].mirrorPercentage", percentage],
   ["spec.http[*].retries", retries],
+  ["spec.http[*].redirect", redirect],
+  ["spec.http[*].rewrite", rewrite],
+  ["spec.http[*].fault", fault],
+  ["spec.http[*].fault.abort.httpStatus", httpStatus],
+  ["spec.http[*].directResponse.status", httpStatus],
+  ["spec.http[*].retries.retryOn", retryOn],
   ["spec.http[*].timeout", duration],
   ["spec.http[*].retries.perTryTimeout", duration],
 ];

@@ -1,14 +1,17 @@
-import { fields, hasUnknown, isEmpty, list, text } from "../manifest.ts";
-import { denied } from "./istioRoutes.ts";
+import { fields, hasUnknown, isEmpty, list, text, type Manifest } from "../manifest.ts";
+import { denied, type Say } from "./istioWebhook.ts";
 import { portProblem } from "./istioSyntax.ts";
-import type { Check, Rule } from "./rule.ts";
+import type { Check, Report, Rule } from "./rule.ts";
 
 const NEVER = (action: string): string =>
   `${action} action without \`rules\` is meaningless as it will never be triggered, add an empty rule \`{}\` if you want it be triggered for every request`;
 
-const action: Check = (value, report) => {
+/** istiod names the policy in its answers about one. */
+const ofPolicy = (report: Report, { name, namespace }: Manifest["metadata"]): Say => (detail, below) => denied(report)(`invalid policy ${name}.${namespace ?? "default"}: ${detail}`, below);
+
+const action: Check = (value, report, { metadata }) => {
   const { action: given = "ALLOW", rules, provider } = fields(value);
-  const say = denied(report);
+  const say = ofPolicy(report, metadata);
   if ((given === "DENY" || given === "CUSTOM") && rules === undefined) say(NEVER(given));
   if (given === "CUSTOM" && rules !== undefined && isEmpty(fields(provider)["name"])) say("`provider.name` must not be empty", "provider");
   if (provider !== undefined && given !== "CUSTOM" && text(given) !== undefined) say(`\`provider\` must not be with non CUSTOM action, found ${given}`, "provider");
@@ -16,11 +19,9 @@ const action: Check = (value, report) => {
 
 const holdsSomething = (value: unknown): boolean => hasUnknown(value) || Object.values(fields(value)).some((each) => list(each).length > 0);
 
-const rules: Check = (value, report) => {
-  const say = denied(report);
+const rules: Check = (value, report, { metadata }) => {
+  const say = ofPolicy(report, metadata);
   list(value).map(fields).forEach(({ from, to, when }, index) => {
-    if (Array.isArray(from) && from.length === 0) say(`\`from\` must not be empty, found at rule ${index}`, `[${index}].from`);
-    if (Array.isArray(to) && to.length === 0) say(`\`to\` must not be empty, found at rule ${index}`, `[${index}].to`);
     list(from).map(fields).forEach(({ source }, at) => {
       if (source === undefined) say(`\`from.source\` must not be nil, found at rule ${index}`, `[${index}].from[${at}]`);
       else if (!holdsSomething(source)) say(`\`from.source\` must not be empty, found at rule ${index}`, `[${index}].from[${at}].source`);
@@ -37,20 +38,17 @@ const rules: Check = (value, report) => {
   });
 };
 
-const ports: Check = (value, report) => {
+const ports: Check = (value, report, { metadata }) => {
+  const say = ofPolicy(report, metadata);
   list(value).forEach((each, index) => {
     const known = text(each);
-    if (known !== undefined && (!/^\d+$/.test(known) || portProblem(Number(known)) !== undefined)) denied(report)(`invalid port ${known}`, `[${index}]`);
+    if (known !== undefined && (!/^\d+$/.test(known) || portProblem(Number(known)) !== undefined)) say(`bad port (${known}): strconv.ParseUint: parsing ${JSON.stringify(known)}: invalid syntax`, `[${index}]`);
   });
 };
 
-const portLevel: Check = (value, report, { spec }) => {
-  if (value === undefined) return;
-  const entries = Object.keys(fields(value));
-  const selector = fields(fields(spec)["selector"])["matchLabels"];
-  if (selector === undefined) denied(report)("mesh/namespace peer authentication cannot have port level mTLS");
-  if (entries.length === 0) denied(report)("port level mTLS, if defined, must have at least one element");
-  if (entries.some((port) => portProblem(Number(port)) !== undefined)) denied(report)("port must be in range 1..65535");
+const portLevel: Check = (value, report) => {
+  const { portLevelMtls, selector } = fields(value);
+  if (portLevelMtls !== undefined && Object.keys(fields(fields(selector)["matchLabels"])).length === 0 && !hasUnknown(selector)) report("Invalid value: portLevelMtls requires selector");
 };
 
 const jwtRule: Check = (value, report) => {
@@ -59,22 +57,13 @@ const jwtRule: Check = (value, report) => {
   if (list(audiences).includes("")) denied(report)("audience must be non-empty string", "audiences");
 };
 
-const selectorLabels: Check = (value, report) => {
-  for (const [key, label] of Object.entries(fields(value))) {
-    if (key === "") denied(report)(`empty key is not supported in selector: ${JSON.stringify(`${key}=${label}`)}`);
-    if (key.includes("*") || text(label)?.includes("*") === true) denied(report)(`wildcard is not supported in selector: ${JSON.stringify(`${key}=${label}`)}`);
-  }
-};
-const selector: Rule = ["spec.selector.matchLabels", selectorLabels];
-
 export const securityRules: Record<string, readonly Rule[]> = {
   AuthorizationPolicy: [
-    selector,
     ["spec", action],
     ["spec.rules", rules],
     ["spec.rules[*].to[*].operation.ports", ports],
     ["spec.rules[*].to[*].operation.notPorts", ports],
   ],
-  PeerAuthentication: [selector, ["spec.portLevelMtls", portLevel]],
-  RequestAuthentication: [selector, ["spec.jwtRules[*]", jwtRule]],
+  PeerAuthentication: [["spec", portLevel]],
+  RequestAuthentication: [["spec.jwtRules[*]", jwtRule]],
 };

@@ -5,8 +5,10 @@ import { at } from "../select.ts";
 import { autoscalingRules } from "./autoscaling.ts";
 import { configurationRules } from "./configuration.ts";
 import { securityRules } from "./istioSecurity.ts";
-import { trafficRules } from "./istioTraffic.ts";
+import { destinationRules } from "./istioDestinations.ts";
+import { gatewayRules } from "./istioGateways.ts";
 import { virtualServiceRules } from "./istioRoutes.ts";
+import { denied } from "./istioWebhook.ts";
 import { networkRules } from "./network.ts";
 import { quotaRules } from "./quotas.ts";
 import { rbacRules } from "./rbac.ts";
@@ -50,7 +52,13 @@ const BUILT_IN: Record<string, readonly Rule[]> = {
   PriorityClass: [["metadata.name", systemName]],
   CustomResourceDefinition: [["metadata.name", crdName], ["spec.versions", crdVersions]],
 };
-const ISTIO: Record<string, readonly Rule[]> = { VirtualService: virtualServiceRules, ...trafficRules, ...securityRules };
+/** A Sidecar that says nothing. */
+const emptySidecar: Check = (value, report) => {
+  const parts = ["egress", "ingress", "outboundTrafficPolicy", "inboundConnectionPool"];
+  if (!parts.some((part) => fields(value)[part] !== undefined)) denied(report)("sidecar: empty configuration provided");
+};
+
+const ISTIO: Record<string, readonly Rule[]> = { VirtualService: virtualServiceRules, DestinationRule: destinationRules, Gateway: gatewayRules, ...securityRules, Sidecar: [["spec", emptySidecar]] };
 
 /** What a kind must keep beyond its schema. */
 export function rulesOf(apiVersion: string, kind: string): readonly Rule[] {

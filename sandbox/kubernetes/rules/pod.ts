@@ -59,7 +59,9 @@ const nodeTerms: Check = (value, report) => {
 
 const spread: Check = (value, report) => {
   const { minDomains, whenUnsatisfiable } = fields(value);
-  if (minDomains !== undefined && whenUnsatisfiable === "ScheduleAnyway") report(invalid(minDomains, "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway"), "minDomains");
+  if (minDomains !== undefined && text(whenUnsatisfiable) !== undefined && whenUnsatisfiable !== "DoNotSchedule") {
+    report(invalid(minDomains, `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${whenUnsatisfiable}`), "minDomains");
+  }
 };
 
 const sysctl: Check = (value, report) => {
@@ -94,7 +96,7 @@ const podRules: readonly Rule[] = [
   ["topologySpreadConstraints[*]", spread],
   ["topologySpreadConstraints[*].maxSkew", aboveZero],
   ["topologySpreadConstraints[*].minDomains", aboveZero],
-  ["topologySpreadConstraints[*].topologyKey", topologyKey],
+  ["topologySpreadConstraints[*].topologyKey", (value, report) => isEmpty(value) && report(required("can not be empty"))],
   ["topologySpreadConstraints[*].labelSelector", selector],
   ...TERMS.flatMap((term): Rule[] => [[term, (value, report, root) => value !== undefined && topologyKey(fields(value)["topologyKey"], (reason) => report(reason, "topologyKey"), root)], [`${term}.labelSelector`, selector]]),
   ...WEIGHTS.map((weight): Rule => [weight, within(1, 100, "must be in the range 1-100")]),

@@ -52,8 +52,10 @@ const alwaysRestarts: Check = (value, report) => {
   if (text(value) !== undefined && value !== "Always" && value !== "") report(unsupported(value, ["Always"]));
 };
 const runsToAnEnd: Check = (value, report) => {
-  if (isEmpty(value)) report(required('valid values: "OnFailure", "Never"'));
-  else if (value === "Always") report(unsupported(value, ["OnFailure", "Never"]));
+  const { spec } = fields(value);
+  const policy = fields(spec)["restartPolicy"];
+  if (isEmpty(policy) && !hasUnknown(spec)) report(required('valid values: "OnFailure", "Never"'), "spec.restartPolicy");
+  else if (policy === "Always") report(unsupported(policy, ["OnFailure", "Never"]), "spec.restartPolicy");
 };
 const noDeadline: Check = (value, report) => {
   if (value !== undefined) report(forbidden("activeDeadlineSeconds in ReplicaSet is not Supported"));
@@ -88,13 +90,13 @@ export const workloadRules: Record<string, readonly Rule[]> = {
     ["spec.updateStrategy.rollingUpdate", daemonUpdate],
     ["spec.template.spec.restartPolicy", alwaysRestarts],
   ],
-  Job: [...counts(...JOB_COUNTS.map((name) => `spec.${name}`)), ["spec.template.spec.restartPolicy", runsToAnEnd]],
+  Job: [...counts(...JOB_COUNTS.map((name) => `spec.${name}`)), ["spec.template", runsToAnEnd]],
   CronJob: [
     ["spec.schedule", schedule],
     ["spec.timeZone", timeZone],
     ...counts("spec.startingDeadlineSeconds", "spec.successfulJobsHistoryLimit", "spec.failedJobsHistoryLimit"),
     ...counts(...JOB_COUNTS.map((name) => `spec.jobTemplate.spec.${name}`)),
-    ["spec.jobTemplate.spec.template.spec.restartPolicy", runsToAnEnd],
+    ["spec.jobTemplate.spec.template", runsToAnEnd],
   ],
 };
 

@@ -1,55 +1,7 @@
-import { fields, hasUnknown, isEmpty, list, number, text } from "../manifest.ts";
-import { isLabel, isWildcardDomain, portProblem, subsetProblem } from "./istioSyntax.ts";
-import { denied, duration } from "./istioRoutes.ts";
+import { fields, hasUnknown, isEmpty, list, text } from "../manifest.ts";
+import { hostProblem, isLabel, portProblem } from "./istioSyntax.ts";
+import { denied } from "./istioWebhook.ts";
 import type { Check, Rule } from "./rule.ts";
-
-const POLICY_FIELDS = ["outlierDetection", "connectionPool", "loadBalancer", "tls", "portLevelSettings", "tunnel", "proxyProtocol", "retryBudget"];
-
-const host: Check = (value, report) => {
-  const known = text(value);
-  if (known !== undefined && !isWildcardDomain(known)) denied(report)(`domain name ${JSON.stringify(known)} invalid (label ${JSON.stringify(known)} invalid)`);
-};
-
-const policy: Check = (value, report) => {
-  if (value !== undefined && !POLICY_FIELDS.some((name) => fields(value)[name] !== undefined)) denied(report)("traffic policy must have at least one field");
-};
-
-const pool: Check = (value, report) => {
-  const { http, tcp } = fields(value);
-  if (value !== undefined && http === undefined && tcp === undefined) denied(report)("connection pool must have at least one field");
-};
-
-const outliers: Check = (value, report) => {
-  const own = fields(value);
-  for (const name of ["maxEjectionPercent", "minHealthPercent"]) {
-    const share = number(own[name]);
-    if (share !== undefined && (share < 0 || share > 100)) denied(report)(`percentage ${share} is not in range 0..100`, name);
-  }
-  if ((number(own["consecutiveLocalOriginFailures"]) ?? 0) > 0 && own["splitExternalLocalOriginErrors"] !== true && !hasUnknown(own["splitExternalLocalOriginErrors"])) {
-    denied(report)("outlier detection consecutive local origin failures is specified, but split external local origin errors is set to false");
-  }
-};
-
-const subsets: Check = (value, report) => {
-  const seen = new Set<string>();
-  list(value).forEach((each, index) => {
-    const name = text(fields(each)["name"]);
-    if (name === undefined) return;
-    if (seen.has(name)) denied(report)(`duplicate subset names: ${name}`, `[${index}].name`);
-    seen.add(name);
-    const wrong = subsetProblem(name);
-    if (wrong !== undefined) denied(report)(wrong, `[${index}].name`);
-  });
-};
-
-const policyRules = (path: string): Rule[] => [
-  [path, policy],
-  [`${path}.connectionPool`, pool],
-  [`${path}.outlierDetection`, outliers],
-  [`${path}.outlierDetection.interval`, duration],
-  [`${path}.outlierDetection.baseEjectionTime`, duration],
-  [`${path}.connectionPool.tcp.connectTimeout`, duration],
-];
 
 const SERVED = new Set(["HTTP", "HTTP2", "HTTPS", "GRPC", "GRPC-WEB", "MONGO", "REDIS", "MYSQL", "TCP", "TLS"]);
 const SECURED = new Set(["HTTPS", "TLS"]);
@@ -73,7 +25,8 @@ const server: Check = (value, report) => {
   if (Array.isArray(hosts) && hosts.length === 0) say("server config must contain at least one host", "hosts");
   list(hosts).forEach((each, index) => {
     const name = text(each)?.replace(/^[^/]*\//, "");
-    if (name !== undefined && !isWildcardDomain(name)) say(`short names (non FQDN) are not allowed, domain name ${JSON.stringify(name)} invalid`, `hosts[${index}]`);
+    const wrongName = name === undefined ? undefined : hostProblem(name);
+    if (wrongName !== undefined) say(wrongName, `hosts[${index}]`);
     else if (name !== undefined && name !== "*" && !name.includes(".")) say("short names (non FQDN) are not allowed", `hosts[${index}]`);
   });
   const { number: number_, protocol } = fields(port);
@@ -104,12 +57,9 @@ const gatewayName: Check = (value, report) => {
   if (known !== undefined && !isLabel(known)) denied(report)(`invalid gateway name: ${JSON.stringify(known)}`);
 };
 
-export const trafficRules: Record<string, readonly Rule[]> = {
-  DestinationRule: [
-    ["spec.host", host],
-    ["spec.subsets", subsets],
-    ...policyRules("spec.trafficPolicy"),
-    ...policyRules("spec.subsets[*].trafficPolicy"),
-  ],
-  Gateway: [["metadata.name", gatewayName], ["spec", servers], ["spec.servers[*]", server], ["spec.servers[*].tls", tls]],
-};
+export const gatewayRules: readonly Rule[] = [
+  ["metadata.name", gatewayName],
+  ["spec", servers],
+  ["spec.servers[*]", server],
+  ["spec.servers[*].tls", tls],
+];
