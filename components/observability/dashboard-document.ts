@@ -1,8 +1,16 @@
 import { createHash } from "node:crypto";
-import { DashboardBuilder, DashboardCursorSync, DatasourceVariableBuilder, QueryVariableBuilder, RowBuilder, VariableRefresh, VariableSort } from "@grafana/grafana-foundation-sdk/dashboard";
+import {
+  DashboardBuilder,
+  DashboardCursorSync,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  RowBuilder,
+  VariableRefresh,
+  VariableSort,
+} from "@grafana/grafana-foundation-sdk/dashboard";
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { Limits } from "./graph.ts";
 import { overviewRows } from "./overview.ts";
-import type { Limits } from "./overview.ts";
 import { DATA_SOURCE, panel } from "./panels.ts";
 import { revisionsSeen } from "./queries.ts";
 

@@ -1,7 +1,7 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import * as pulumi from "@pulumi/pulumi";
 import { dashboardUid, overviewDashboard } from "./dashboard-document.ts";
-import type { Limits } from "./overview.ts";
+import type { Limits } from "./graph.ts";
 
 export interface DashboardArgs {
   service: string;

@@ -10,7 +10,7 @@ import {
 import { ThresholdsConfigBuilder, ThresholdsMode } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
-import type { Graph } from "./overview.ts";
+import type { Graph } from "./graph.ts";
 
 /** The data source that the reader picks: none is named in a dashboard, so that it works on every Grafana. */
 export const DATA_SOURCE = { type: "prometheus", uid: "${datasource}" };
