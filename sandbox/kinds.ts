@@ -19,7 +19,7 @@ export interface Kind {
   /** Fills in what the provider itself fills in, and judges. */
   check(request: CheckRequest): { inputs: Properties; problems: Problem[] };
   /** True where the change of an input replaces the resource. */
-  replaces(change: Change, olds: Properties, news: Properties): boolean;
+  replaces(change: Change, news: Properties, configuration: Configuration): boolean;
   /** Changes that the inputs do not show: of a build's context, of a registry's digest. */
   furtherChanges?(outputs: Properties, news: Properties): Change[];
   /** Why the service refuses the request at once (a reference to something that does not exist …). */

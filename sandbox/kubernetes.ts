@@ -1,15 +1,16 @@
 import { admit, namespaced, references, replacementPaths, validate } from "./kubernetes/index.ts";
 import type { Manifest } from "./kubernetes/index.ts";
+import { equal } from "./diff.ts";
 import type { Documents } from "./documents.ts";
 import { fillPath } from "./github/template.ts";
 import { readBack, smallestInputs } from "./inputs.ts";
 import type { Problem } from "./judge.ts";
 import { ServiceError } from "./kinds.ts";
-import type { Catalogue, CheckRequest, Kind } from "./kinds.ts";
+import type { Catalogue, CheckRequest, Configuration, Kind } from "./kinds.ts";
 import { fromManifest, groupOf, redact, resourceName, toManifest, withoutServerFields } from "./manifests.ts";
 import { startsWithPath } from "./paths.ts";
 import type { Population } from "./population.ts";
-import { hasUnknown, isProperties, UNKNOWN } from "./values.ts";
+import { at, hasUnknown, isProperties, UNKNOWN } from "./values.ts";
 import type { Properties, Value } from "./values.ts";
 import { installedVersion } from "./versions.ts";
 
@@ -64,7 +65,7 @@ function kubernetesKind(token: string, documents: Documents, population: Populat
       return second === undefined ? place(apiVersion, kind, inNamespace ? "default" : undefined, first) : place(apiVersion, kind, first, second);
     },
     check: (request) => check(request, apiVersion, kind, inNamespace),
-    replaces: (change, _olds, news) => replacementPaths(toManifest(news)).some((path) => startsWithPath(change.path, path) || startsWithPath(path, change.path)),
+    replaces: (change, news, configuration) => replacementPaths(toManifest(news), mutability(configuration)).some((path) => startsWithPath(change.path, path) || startsWithPath(path, change.path)),
     refuse: (inputs) => judgement(inputs).refused[0],
     upsert: () => false,
     exists: (inputs) => `${resourceName(apiVersion, kind)} ${JSON.stringify(text(metadataOf(inputs)["name"]))} already exists`,
@@ -74,8 +75,11 @@ function kubernetesKind(token: string, documents: Documents, population: Populat
     inputs(body, olds) {
       const live = withoutServerFields(body);
       const stored = (inputs: Properties) => withoutServerFields(store(inputs, body, new Date()));
-      if (olds !== undefined && !hasUnknown(olds)) return readBack(olds, stored(olds), live);
-      return smallestInputs(live, stored, (path) => IDENTITY.has(path));
+      if (olds !== undefined && !hasUnknown(olds)) {
+        const expected = stored(olds);
+        return readBack(withStoredStrings(olds, expected, live), expected, live);
+      }
+      return smallestInputs(live, stored, (path) => KEPT.has(path));
     },
     outputs: (inputs, document) => ({ ...(inputs["stringData"] === undefined ? {} : { stringData: inputs["stringData"] }), ...document.body }),
     preview: (inputs, outputs) => ({ ...inputs, status: outputs?.["status"] ?? UNKNOWN }),
@@ -90,7 +94,8 @@ function kubernetesKind(token: string, documents: Documents, population: Populat
 
 /** What every namespace has without anyone making it. */
 const STANDARD: Record<string, string> = { ServiceAccount: "default", ConfigMap: "kube-root-ca.crt" };
-const IDENTITY = new Set(["apiVersion", "kind", "metadata", "metadata.name", "metadata.namespace"]);
+/** Never left out of an import; of replicas the server keeps any number, so that it cannot tell a default. */
+const KEPT = new Set(["apiVersion", "kind", "metadata", "metadata.name", "metadata.namespace", "spec.replicas"]);
 
 /** Path of an object's document; a kind of a group that is not at home here carries its group. */
 function place(apiVersion: string, kind: string, namespace: string | undefined, name: string): string {
@@ -111,6 +116,20 @@ function check({ inputs, olds, name, random }: CheckRequest, apiVersion: string,
   const plain: Properties = { apiVersion, kind, ...inputs.plain, metadata };
   const problems = validate(toManifest(plain)).map(({ path, reason }) => ({ property: path, reason: redact(`${path}: ${reason}`, { plain, secrets: kind === "Secret" ? [["data"], ["stringData"], ...inputs.secrets] : inputs.secrets }) }));
   return { inputs: plain, problems };
+}
+
+/** A Secret's stringData is stored as data only: an entry whose data was changed or removed is no longer what was declared. */
+function withStoredStrings(olds: Properties, expected: Properties, live: Properties): Properties {
+  const { stringData } = olds;
+  if (!isProperties(stringData)) return olds;
+  const kept = Object.entries(stringData).filter(([key]) => equal(at(live, ["data", key]), at(expected, ["data", key])));
+  return { ...olds, stringData: Object.fromEntries(kept) };
+}
+
+/** ConfigMaps and Secrets are replaced when their data changes, unless the provider is told otherwise. */
+function mutability(configuration: Configuration): { configMaps: boolean; secrets: boolean } {
+  const on = (name: string) => String(configuration[name]) === "true";
+  return { configMaps: on("enableConfigMapMutable"), secrets: on("enableSecretMutable") };
 }
 
 function metadataOf(body: Properties): Properties {

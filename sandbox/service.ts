@@ -27,8 +27,9 @@ export function service(backend: Backend, injector: FaultInjector, log: (line: s
     return { urn, type: request.getType() || (type.split("$").at(-1) ?? type), name: request.getName() || name, configuration: configuration(peer) };
   };
   const cloud = <Q, A>(operation: string, target: (request: Q) => string, answer: Answer<Q, A>): Answer<Q, A> => (request, peer) => {
-    log(`${operation} ${target(request)}`);
-    if (isPreview(request)) return answer(request, peer);
+    const preview = isPreview(request);
+    log(`${operation} ${target(request)}${preview ? " (preview)" : ""}`);
+    if (preview) return answer(request, peer);
     return injector.around(operation, target(request), () => answer(request, peer));
   };
   const typeOf = (request: Resource) => request.getType() || (request.getUrn().split("::")[2]?.split("$").at(-1) ?? "");
