@@ -4,7 +4,7 @@ import { problemText } from "../../settings/problem.ts";
 import { namespaceRules } from "../../settings/rules/namespace.ts";
 import { namespaceSettings } from "../../settings/schema/namespace.ts";
 import { serviceSchema } from "../../settings/schema/service.ts";
-import { DIGEST } from "./fixtures.ts";
+import { DIGEST } from "../kubernetes/fixtures.ts";
 
 const SERVICE = {
   repository: "storefront",
