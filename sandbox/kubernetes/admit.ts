@@ -79,6 +79,8 @@ export function admit(manifest: Manifest, existing: Manifest | undefined, now: D
   encode(stored);
   keep(stored, existing);
   withDefaults(stored);
+  stored.metadata = { ...stored.metadata, uid: text(existing?.metadata["uid"]) ?? uid(stored, at) };
+  if (stored.kind === "Job") own(stored);
   const changed = existing === undefined || !isDeepStrictEqual(content(stored), content(existing));
   const relabelled = changed || !isDeepStrictEqual([stored.metadata["labels"], stored.metadata["annotations"]], [existing.metadata["labels"], existing.metadata["annotations"]]);
   const counted = COUNTED.has(stored.kind) || kindOf(stored.apiVersion, stored.kind)?.custom !== false;
@@ -88,9 +90,7 @@ export function admit(manifest: Manifest, existing: Manifest | undefined, now: D
     creationTimestamp: at,
     ...(counted ? { generation: before + (changed ? 1 : 0) } : {}),
     resourceVersion: String(Number(existing?.metadata["resourceVersion"] ?? 0) + (relabelled ? 1 : 0)),
-    uid: text(existing?.metadata["uid"]) ?? uid(stored, at),
   };
-  if (stored.kind === "Job") own(stored);
   const status = statusOf(stored, at);
   return status === undefined ? stored : { ...stored, status };
 }

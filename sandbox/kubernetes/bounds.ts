@@ -35,11 +35,16 @@ const LISTS = [
 const broken = <T>(bounds: Bound<T>[], value: T, schema: Schema): string[] =>
   bounds.filter(({ breaks }) => breaks(value, schema)).map(({ detail }) => detail(schema));
 
+const MAPS = [
+  bound<object>((value, { minProperties }) => under(Object.keys(value).length, minProperties), ({ minProperties }) => `should have at least ${minProperties} properties`),
+];
+
 /** What the value breaks of its schema's bounds, in the words that follow "<path> in body". */
 export function boundProblems(value: unknown, schema: Schema): string[] {
   if (typeof value === "number") return broken(NUMBERS, value, schema);
   if (typeof value === "string") return broken(STRINGS, value, schema);
-  return Array.isArray(value) ? broken(LISTS, value, schema) : [];
+  if (Array.isArray(value)) return broken(LISTS, value, schema);
+  return typeof value === "object" && value !== null ? broken(MAPS, value, schema) : [];
 }
 
 /** True when a number lies outside its integer format. */

@@ -19,8 +19,11 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The value as an object; {} for anything else, so that rules read on where a part is missing or unknown. */
-export const fields = (value: unknown): Fields => (isFields(value) ? value : {});
+/** Of an object that is not known no field is known either, so that no rule takes one for missing. */
+const UNKNOWN_FIELDS: Fields = new Proxy({}, { get: () => UNKNOWN });
+
+/** The value as an object; {} for what is none, so that rules read on where a part is missing. */
+export const fields = (value: unknown): Fields => (isFields(value) ? value : value === UNKNOWN ? UNKNOWN_FIELDS : {});
 
 /** The value as a list; [] for anything else. */
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

@@ -27,5 +27,11 @@ export function select(root: unknown, pattern: string, below = ""): Found[] {
   return found.filter(({ value }) => value !== UNKNOWN);
 }
 
+/** True when the value at a plain path, or a part that holds it, is not computed yet. */
+export function isUnknownAt(root: unknown, path: string): boolean {
+  const value = path.split(".").reduce<unknown>((own, key) => (isFields(own) ? own[key] : own === UNKNOWN ? UNKNOWN : undefined), root);
+  return value === UNKNOWN;
+}
+
 /** The one value at a plain path, e.g. "spec.template.spec"; undefined where it is missing. */
 export const at = (root: unknown, path: string): unknown => select(root, path)[0]?.value;

@@ -51,7 +51,7 @@ export function structural(root: unknown, rootSchema: Schema, definitions: Defin
   const bounds = (value: unknown, schema: Schema, path: string): Problem[] => {
     if (overflows(value, schema)) return [{ path, reason: `Invalid value: "": Checked value must be of type integer with format ${schema.format} in ${path}` }];
     const tooMuch = excess(value, schema);
-    const shown = Array.isArray(value) ? value.length : value;
+    const shown = typeof value === "object" && value !== null ? Object.keys(value).length : value;
     return [
       ...(tooMuch === undefined ? [] : [{ path, reason: tooMuch }]),
       ...boundProblems(value, schema).map((detail) => ({ path, reason: invalid(shown, `${path} in body ${detail}`) })),

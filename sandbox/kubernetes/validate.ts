@@ -1,7 +1,7 @@
 import { celProblems } from "./cel.ts";
 import { isClosedGroup, kindOf, objectMeta } from "./catalogue.ts";
 import { decode } from "./decode.ts";
-import { fields, isFields, type Manifest, type Problem } from "./manifest.ts";
+import { fields, isFields, UNKNOWN, type Manifest, type Problem } from "./manifest.ts";
 import { required } from "./reasons.ts";
 import { base64Problems } from "./rules/configuration.ts";
 import { rulesOf } from "./rules/kinds.ts";
@@ -9,19 +9,19 @@ import { metadataRules, templateMetadataRules } from "./rules/metadata.ts";
 import { judgePod } from "./rules/pod.ts";
 import { apply } from "./rules/rule.ts";
 import { TEMPLATES } from "./rules/workloads.ts";
-import { at } from "./select.ts";
+import { at, isUnknownAt } from "./select.ts";
 import { structural } from "./structural.ts";
 
 export const noMatch = ({ apiVersion, kind }: Manifest): string => `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
 
 function podProblems(manifest: Manifest): Problem[] {
   const path = TEMPLATES[manifest.kind];
-  if (manifest.kind === "Pod") return judgePod(manifest, manifest["spec"], "spec");
-  if (path === undefined) return [];
+  if (manifest.kind === "Pod" && manifest["spec"] !== UNKNOWN) return judgePod(manifest, manifest["spec"], "spec");
+  if (path === undefined || isUnknownAt(manifest, path)) return [];
   const template = at(manifest, path);
   if (template !== undefined && !isFields(template)) return [];
   const { metadata, spec } = fields(template);
-  return [...apply(templateMetadataRules, manifest, metadata, `${path}.metadata`), ...judgePod(manifest, spec, `${path}.spec`)];
+  return [...apply(templateMetadataRules, manifest, metadata, `${path}.metadata`), ...(spec === UNKNOWN ? [] : judgePod(manifest, spec, `${path}.spec`))];
 }
 
 /**

@@ -36,7 +36,7 @@ const server: Check = (value, report) => {
   if (known === undefined) return;
   if (!SERVED.has(known)) return say(`invalid protocol ${JSON.stringify(protocol)}, supported protocols are HTTP, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP`, "port.protocol");
   if (SECURED.has(known) && tls === undefined) say("server must have TLS settings for HTTPS/TLS protocols", "tls");
-  const redirectsOnly = fields(tls)["mode"] === undefined || fields(tls)["mode"] === "PASSTHROUGH";
+  const redirectsOnly = hasUnknown(tls) || fields(tls)["mode"] === undefined || fields(tls)["mode"] === "PASSTHROUGH";
   if (!SECURED.has(known) && tls !== undefined && !(PLAIN_HTTP.has(known) && redirectsOnly)) {
     say(PLAIN_HTTP.has(known) ? "server cannot have TLS settings for plain text HTTP ports" : "server cannot have TLS settings for non HTTPS/TLS ports", "tls");
   }

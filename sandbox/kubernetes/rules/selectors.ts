@@ -50,6 +50,5 @@ export function ownSelector(spec: unknown, report: Report, emptyText: string | u
   const templateLabels = fields(fields(template)["metadata"])["labels"];
   if (own === undefined || own === null) report(required(), "selector");
   else if (emptyText !== undefined && !hasUnknown(own) && Object.keys(fields(own)).length === 0) report(invalid({}, emptyText), "selector");
-  const known = !hasUnknown(template) || fields(template)["metadata"] !== undefined;
-  if (known && (own === undefined || !selects(own, templateLabels ?? {}))) report(invalid(templateLabels, "`selector` does not match template `labels`"), "template.metadata.labels");
+  if (!hasUnknown(fields(template)["metadata"]) && (own === undefined || !selects(own, templateLabels ?? {}))) report(invalid(templateLabels, "`selector` does not match template `labels`"), "template.metadata.labels");
 }

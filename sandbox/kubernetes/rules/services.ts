@@ -1,4 +1,4 @@
-import { fields, isEmpty, list, text } from "../manifest.ts";
+import { fields, hasUnknown, isEmpty, list, text } from "../manifest.ts";
 import { duplicate, forbidden, invalid, portRange, required } from "../reasons.ts";
 import { dnsLabel, dnsSubdomain, isCidr, isIpAddress, portName } from "../syntax.ts";
 import { shaped, unique, within, type Check, type Rule } from "./rule.ts";
@@ -10,7 +10,8 @@ const SESSION_MOST = 86_400;
 
 const ports: Check = (value, report) => {
   const { ports: given, type, clusterIP } = fields(value);
-  if (list(given).length === 0 && type !== "ExternalName" && clusterIP !== "None" && (given === undefined || Array.isArray(given))) report(required(), "ports");
+  const needed = type !== "ExternalName" && clusterIP !== "None" && !hasUnknown([type, clusterIP, given]);
+  if (needed && list(given).length === 0) report(required(), "ports");
   if (list(given).length < 2) return;
   list(given).map(fields).forEach(({ name }, index) => {
     if (isEmpty(name)) report(required(), `ports[${index}].name`);
