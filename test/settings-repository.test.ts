@@ -46,7 +46,6 @@ test.each<[string, object, string[]]>([
   ]],
   ["updates without alerts", { security: { vulnerabilityAlerts: false } }, ["repositories.shop.security.dependabotUpdates: needs vulnerabilityAlerts, which are off, got true; switch vulnerabilityAlerts on, or this off"]],
   ["push protection without scanning", { security: { secretScanning: false, pushProtection: true } }, ["repositories.shop.security.secretScanning: is off, and pushProtection needs it, got false; switch it on, or set pushProtection to false"]],
-  ["push protection of a public repository by default", { visibility: "public", security: { secretScanning: false } }, ["repositories.shop.security.secretScanning: is off, and pushProtection needs it, got false; switch it on, or set pushProtection to false"]],
   ["an environment without approvals", { environments: { production: {} } }, ["repositories.shop.environments.production.approvals: is missing; name teams or users who approve, or say why nobody has to with { unprotected: <reason> }"]],
   ["approvals by nobody", { environments: { production: { approvals: {} } } }, ["repositories.shop.environments.production.approvals: names nobody who approves; name teams or users, or say why nobody has to with { unprotected: <reason> }"]],
   ["an empty reason", { environments: { production: { approvals: { unprotected: "" } } } }, ['repositories.shop.environments.production.approvals.unprotected: is not a text of 1 to 200 characters, got ""; write such a text, in quotes where it looks like a number']],
@@ -123,6 +122,7 @@ describe("all is well with", () => {
   test.each<[string, object]>([
     ["a repository of defaults", {}],
     ["an existing repository with an environment", { existing: true, environments: { staging: { approvals: open } } }],
+    ["a public repository without scanning", { visibility: "public", security: { secretScanning: false } }],
     ["six reviewers, a wait of 43200 minutes and 100 secrets", environment({ approvals: { teams: ["a", "b", "c"], users: ["d", "e", 6] }, waitMinutes: 43_200, secrets: many(100) })],
     ["20 topics and a description of 350 characters", { topics: Array.from({ length: 20 }, (_, index) => `t${index}`), description: "x".repeat(350) }],
     ["commits that admins may make past a ruleset", { files: commits, ...branch({ pullRequest: {}, bypass: [{ kind: "role", role: "admin" }] }) }],

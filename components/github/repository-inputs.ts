@@ -69,20 +69,20 @@ function mergeInputs({ methods, squashText, mergeText, ...merge }: MergeSettings
   };
 }
 
-/** Scanning costs nothing in a public repository and needs a licence elsewhere: hence the two defaults. */
-function securityInputs(security: SecuritySettings, visibility: DeclaredRepository["visibility"]): RepositorySecurityAndAnalysis | undefined {
-  const byDefault = visibility === "public" ? true : undefined;
-  const switches: [keyof RepositorySecurityAndAnalysis, boolean | undefined][] = [
-    ["advancedSecurity", security.advancedSecurity],
-    ["codeSecurity", security.codeSecurity],
-    ["secretScanning", security.secretScanning ?? byDefault],
-    ["secretScanningPushProtection", security.pushProtection ?? byDefault],
-    ["secretScanningNonProviderPatterns", security.nonProviderPatterns],
-    ["secretScanningAiDetection", security.aiDetection],
-  ];
-  const stated = switches.filter(([, on]) => on !== undefined);
-  if (stated.length === 0) return undefined;
-  return Object.fromEntries(stated.map(([name, on]) => [name, { status: on ? "enabled" : "disabled" }]));
+/** GitHub reports scanning and push protection together, so that stating one alone would differ from it for ever. */
+function securityInputs({ advancedSecurity, ...security }: SecuritySettings, visibility: DeclaredRepository["visibility"]): RepositorySecurityAndAnalysis | undefined {
+  const licensed = visibility === "public" ? true : advancedSecurity;
+  const scanning = security.secretScanning ?? (security.pushProtection || (licensed ?? security.pushProtection));
+  if (scanning === undefined) return undefined;
+  return {
+    ...(advancedSecurity !== undefined && { advancedSecurity: status(advancedSecurity) }),
+    secretScanning: status(scanning),
+    secretScanningPushProtection: status(security.pushProtection ?? scanning),
+  };
+}
+
+function status(on: boolean): { status: string } {
+  return { status: on ? "enabled" : "disabled" };
 }
 
 /** The provider's inputs for GitHub Pages, without the repository. */

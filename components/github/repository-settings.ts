@@ -105,13 +105,10 @@ export interface SecuritySettings {
   vulnerabilityAlerts: boolean;
   /** Dependabot's pull requests for vulnerable dependencies; they need the alerts. */
   dependabotUpdates: boolean;
-  /** @default true in a public repository */
+  /** @default true in a public repository, with advancedSecurity and with pushProtection */
   secretScanning?: boolean | undefined;
-  /** @default true in a public repository */
+  /** Pushes with secrets are refused. @default as secretScanning */
   pushProtection?: boolean | undefined;
-  nonProviderPatterns?: boolean | undefined;
-  aiDetection?: boolean | undefined;
-  codeSecurity?: boolean | undefined;
   /** Always on, and not to be set, in a public repository. */
   advancedSecurity?: boolean | undefined;
 }

@@ -45,12 +45,11 @@ function visibilityProblems({ visibility, security, features, actions }: Declare
   return privateOnly.flatMap(([path, got, wrong]) => (got === undefined ? [] : [{ path, wrong, got, todo: "remove it" }]));
 }
 
-function securityProblems({ security, visibility }: DeclaredRepository, at: At): Problem[] {
+function securityProblems({ security }: DeclaredRepository, at: At): Problem[] {
   const { vulnerabilityAlerts, dependabotUpdates, pushProtection, secretScanning } = security;
   const updates = { path: at("security", "dependabotUpdates"), wrong: "needs vulnerabilityAlerts, which are off", got: true, todo: "switch vulnerabilityAlerts on, or this off" };
   const protection = { path: at("security", "secretScanning"), wrong: "is off, and pushProtection needs it", got: false, todo: "switch it on, or set pushProtection to false" };
-  const protects = pushProtection ?? visibility === "public";
-  return [...(dependabotUpdates && !vulnerabilityAlerts ? [updates] : []), ...(protects && secretScanning === false ? [protection] : [])];
+  return [...(dependabotUpdates && !vulnerabilityAlerts ? [updates] : []), ...(pushProtection === true && secretScanning === false ? [protection] : [])];
 }
 
 function actionsProblems(allowed: NonNullable<DeclaredRepository["actions"]>["allowed"], path: string): Problem[] {

@@ -35,12 +35,9 @@ export const features = z.strictObject({
 export const security = z.strictObject({
   vulnerabilityAlerts: z.boolean().default(true).describe("Dependabot alerts"),
   dependabotUpdates: z.boolean().default(true).describe("Pull requests for vulnerable dependencies; they need the alerts"),
-  secretScanning: z.boolean().optional().describe("Secret scanning; absent: on in a public repository, else not managed"),
-  pushProtection: z.boolean().optional().describe("Pushes with secrets are refused; absent: on in a public repository, else not managed"),
-  nonProviderPatterns: z.boolean().optional().describe("Scanning for generic secrets; absent: not managed"),
-  aiDetection: z.boolean().optional().describe("Scanning for passwords by a model; absent: not managed"),
-  codeSecurity: z.boolean().optional().describe("GitHub Code Security; absent: not managed"),
-  advancedSecurity: z.boolean().optional().describe("GitHub Advanced Security; absent: not managed"),
+  secretScanning: z.boolean().optional().describe("Secret scanning; absent: on in a public repository or with one of the next two, else not managed"),
+  pushProtection: z.boolean().optional().describe("Pushes with secrets are refused; absent: as secretScanning"),
+  advancedSecurity: z.boolean().optional().describe("GitHub Advanced Security of a private repository; absent: not managed"),
 }) satisfies z.ZodType<SecuritySettings>;
 
 const domain = hostName.optional().describe("A domain of one's own, over HTTPS only; absent: none");

@@ -43,7 +43,7 @@ describe("the inputs of a repository", () => {
       template: true,
       features: { issues: false, projects: true, wiki: true, discussions: true, forking: true, signoff: true },
       merge: { methods: ["merge", "rebase"], mergeText: "title", autoMerge: true, deleteBranch: false, updateBranch: false },
-      security: { advancedSecurity: true, codeSecurity: false, secretScanning: true, pushProtection: true, nonProviderPatterns: true, aiDetection: false },
+      security: { advancedSecurity: true, secretScanning: true, pushProtection: false },
       origin: { kind: "empty", gitignore: "Go", licence: "mit" },
     };
     expect(inputs(given)).toEqual({
@@ -74,11 +74,8 @@ describe("the inputs of a repository", () => {
       allowUpdateBranch: false,
       securityAndAnalysis: {
         advancedSecurity: { status: "enabled" },
-        codeSecurity: { status: "disabled" },
         secretScanning: { status: "enabled" },
-        secretScanningPushProtection: { status: "enabled" },
-        secretScanningNonProviderPatterns: { status: "enabled" },
-        secretScanningAiDetection: { status: "disabled" },
+        secretScanningPushProtection: { status: "disabled" },
       },
     });
   });
@@ -104,11 +101,25 @@ describe("the inputs of a repository", () => {
     expect(Object.keys(inputs({ merge: { methods: ["rebase"] } })).filter((key) => /Commit(Title|Message)/.test(key))).toEqual([]);
   });
 
-  test("scan a public repository for secrets unless the settings say otherwise, and leave a private one to its licence", () => {
-    expect(inputs({ visibility: "public" }).securityAndAnalysis).toEqual({ secretScanning: { status: "enabled" }, secretScanningPushProtection: { status: "enabled" } });
-    const off = inputs({ visibility: "public", security: { secretScanning: false, pushProtection: false } });
-    expect(off.securityAndAnalysis).toEqual({ secretScanning: { status: "disabled" }, secretScanningPushProtection: { status: "disabled" } });
-    expect(inputs({ visibility: "private" })).not.toHaveProperty("securityAndAnalysis");
+  test.each<[string, object, [scanning: boolean, protection: boolean] | undefined]>([
+    ["public", {}, [true, true]],
+    ["public", { secretScanning: false }, [false, false]],
+    ["public", { pushProtection: false }, [true, false]],
+    ["public", { secretScanning: true, pushProtection: false }, [true, false]],
+    ["private", {}, undefined],
+    ["internal", {}, undefined],
+    ["private", { secretScanning: true }, [true, true]],
+    ["private", { pushProtection: true }, [true, true]],
+    ["private", { pushProtection: false }, [false, false]],
+    ["private", { advancedSecurity: false, pushProtection: true }, [true, true]],
+    ["private", { advancedSecurity: true }, [true, true]],
+    ["private", { advancedSecurity: false }, [false, false]],
+    ["private", { advancedSecurity: true, secretScanning: false }, [false, false]],
+  ])("trap 11: in a %s repository with %j scanning and push protection are stated together or not at all: %j", (visibility, security, expected) => {
+    const status = (on: boolean) => ({ status: on ? "enabled" : "disabled" });
+    const { securityAndAnalysis } = inputs({ visibility, security });
+    const { secretScanning, secretScanningPushProtection } = securityAndAnalysis ?? {};
+    expect(securityAndAnalysis && [secretScanning, secretScanningPushProtection]).toEqual(expected?.map(status));
   });
 
   test.each([
