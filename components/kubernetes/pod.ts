@@ -55,15 +55,15 @@ function container({ service, id, image, specification }: PodArgs): Container {
     ...(command && { command }),
     ...(args && { args }),
     ports: ports.map((port) => ({ name: port.name, containerPort: port.port, protocol: "TCP" })),
-    envFrom: [
-      ...(isEmpty(environment) ? [] : [{ configMapRef: { name: `${service}-${id}` } }]),
-      ...(isEmpty(secrets) ? [] : [{ secretRef: { name: `${service}-${id}` } }]),
-    ],
+    envFrom: isEmpty(environment) ? [] : [{ configMapRef: { name: `${service}-${id}` } }],
+    // One by one: with a key missing from the Secret the pod does not start, where envFrom would start it without.
+    env: Object.keys(secrets).map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: `${service}-${id}`, key } } })),
     resources: { requests: specification.resources.requests, limits: limits(specification) },
     readinessProbe: kubernetesProbe(`${path}.readiness`, probes.readiness, ports),
     ...(probes.startup && { startupProbe: kubernetesProbe(`${path}.startup`, probes.startup, ports) }),
     ...(probes.liveness && { livenessProbe: kubernetesProbe(`${path}.liveness`, probes.liveness, ports) }),
-    lifecycle: { preStop: { sleep: { seconds: specification.drainSeconds } } },
+    // Before 1.34 a sleep of 0 is refused.
+    ...(specification.drainSeconds > 0 && { lifecycle: { preStop: { sleep: { seconds: specification.drainSeconds } } } }),
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },

@@ -71,7 +71,7 @@ export interface RevisionSpecification {
   args?: string[] | undefined;
   /** Environment variables, public. */
   environment: Record<string, string>;
-  /** Environment variables whose values come beside the specification and are never recorded. */
+  /** Environment variables whose values come beside the specification and are never recorded; without one the pod does not start. */
   secrets: Record<string, SecretReference>;
   /** Absolute path → text, mounted read-only. @default none */
   files?: Record<string, string> | undefined;

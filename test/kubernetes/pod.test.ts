@@ -49,6 +49,10 @@ describe("a pod", () => {
     expect(stopping).toHaveProperty(["metadata", "annotations", "proxy.istio.io/config"], expect.stringContaining('"terminationDrainDuration":"20s"'));
   });
 
+  test("that has nothing to drain does not sleep, which older API servers refuse", () => {
+    expect(pod({ drainSeconds: 0 })).not.toHaveProperty("spec.containers.0.lifecycle");
+  });
+
   test.each([
     ["zone", ["topology.kubernetes.io/zone", "kubernetes.io/hostname"]],
     ["node", ["kubernetes.io/hostname"]],

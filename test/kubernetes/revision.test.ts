@@ -76,7 +76,8 @@ describe("a revision", () => {
               image: IMAGE,
               imagePullPolicy: "IfNotPresent",
               ports: [{ name: "http", containerPort: 8080, protocol: "TCP" }],
-              envFrom: [{ configMapRef: { name: NAME } }, { secretRef: { name: NAME } }],
+              envFrom: [{ configMapRef: { name: NAME } }],
+              env: [{ name: "TOKEN", valueFrom: { secretKeyRef: { name: NAME, key: "TOKEN" } } }],
               resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "256Mi" } },
               readinessProbe: { httpGet: { path: "/ready", port: 8080 } },
               lifecycle: { preStop: { sleep: { seconds: 5 } } },
@@ -168,7 +169,9 @@ describe("a revision", () => {
   test("without variables there is neither ConfigMap nor Secret", async () => {
     const all = await specified({ environment: {}, secrets: {} });
     expect(objects(all)).toEqual([`Deployment ${NAME}-deployment`, `HorizontalPodAutoscaler ${NAME}-autoscaler`, `PodDisruptionBudget ${NAME}-budget`]);
-    expect(inputsOf(all, "Deployment")).toHaveProperty(["spec", "template", "spec", "containers", "0", "envFrom"], []);
+    const container = ["spec", "template", "spec", "containers", "0"];
+    expect(inputsOf(all, "Deployment")).toHaveProperty([...container, "envFrom"], []);
+    expect(inputsOf(all, "Deployment")).toHaveProperty([...container, "env"], []);
   });
 });
 
