@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseSettings } from "../settings/parse.ts";
-import { problemText } from "../settings/problem.ts";
-import { takesIn } from "../settings/rules/repository-helpers.ts";
+import { parseSettings } from "../../settings/parse.ts";
+import { problemText } from "../../settings/problem.ts";
+import { takesIn } from "../../settings/rules/repository-helpers.ts";
 
 const open = { unprotected: "an experiment" };
 const branch = (more: object): object => ({ rulesets: { main: { target: "branch", ...more } } });
