@@ -10,9 +10,9 @@ import type { Decision, Release } from "./release-types.ts";
  */
 export async function readReleases(stack: string): Promise<Record<string, Release>> {
   const itself = new pulumi.StackReference("itself", { name: stack });
-  const { value } = await itself.getOutputDetails(RECORD);
+  const { value, secretValue } = await itself.getOutputDetails(RECORD);
   try {
-    return parseReleases(value);
+    return parseReleases(value ?? secretValue);
   } catch (error) {
     throw error instanceof RangeError ? new pulumi.RunError(error.message) : error;
   }
