@@ -66,8 +66,10 @@ class EveryName extends Set<string> {
 
 /** What is wrong whether a section that cannot be read declares no name or every name. */
 function ruleProblems(least: Sections, most: Sections): Problem[] {
+  const problems = rules.flatMap((rule) => rule(least));
+  if (problems.length === 0) return problems;
   const certain = new Set(rules.flatMap((rule) => rule(most)).map(problemText));
-  return rules.flatMap((rule) => rule(least)).filter((problem) => certain.has(problemText(problem)));
+  return problems.filter((problem) => certain.has(problemText(problem)));
 }
 
 function ownerProblems(raw: RawConfig, secretKeys: ReadonlySet<string>): Problem[] {

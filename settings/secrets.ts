@@ -7,7 +7,7 @@ import { sectionNames } from "./schema/settings.ts";
 import type { Sections } from "./schema/settings.ts";
 import { PROJECT } from "./section.ts";
 import type { RawConfig } from "./section.ts";
-import { walk } from "./walk.ts";
+import { pathOf, walk } from "./walk.ts";
 
 /** Keys the fingerprints of the services' secrets, from which a revision takes its name. */
 export const FINGERPRINT_KEY = "fingerprintKey";
@@ -33,10 +33,11 @@ function secretProblem(key: string, needs: readonly string[], raw: RawConfig, se
 function needsOf(sections: Sections): Needs {
   const needs = new Map<string, string[]>();
   for (const name of sectionNames) {
-    for (const { path, value } of walk(sections[name], [name])) {
+    for (const found of walk(sections[name])) {
+      const { value } = found;
       if (!isSecretReference(value) || !("secret" in value)) continue;
       const keys = name === "services" ? [value.secret, FINGERPRINT_KEY] : [value.secret];
-      for (const key of keys) needs.set(key, [...(needs.get(key) ?? []), pathText(path)]);
+      for (const key of keys) needs.set(key, [...(needs.get(key) ?? []), pathText([name, ...pathOf(found)])]);
     }
   }
   return needs;
@@ -44,7 +45,7 @@ function needsOf(sections: Sections): Needs {
 
 /** Those of `keys` that are neither sections nor named by what was `given`, in entries with problems of their own too. */
 export function unknownKeys(given: readonly unknown[], keys: Iterable<string>): Problem[] {
-  const named = new Set(given.flatMap((section) => [...walk(section, [])].flatMap(({ value }) => namedKey(value))));
+  const named = new Set(given.flatMap((section) => [...walk(section)].flatMap(({ value }) => namedKey(value))));
   return [...keys].flatMap((key) => unknownProblem(key, named));
 }
 

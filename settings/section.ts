@@ -1,18 +1,15 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { problemsOf } from "./issues.ts";
 import { messageOf } from "./messages.ts";
 import { pathText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import type { SectionName } from "./schema/settings.ts";
-import { walk } from "./walk.ts";
+import { pathOf, walk } from "./walk.ts";
 
 /** The config of a stack as the engine hands it over: full key → text, structured values as JSON, secrets left out. */
 export type RawConfig = Readonly<Record<string, string>>;
 
 export const PROJECT = "slipway";
-
-// A compiled parser pays off at the second parse, and a program parses once.
-z.config({ jitless: true });
 
 /** One section of the config. */
 export interface Section<T> {
@@ -44,7 +41,8 @@ export function readSection<T>(
 function readEntries<T>(name: SectionName, schema: z.ZodType<Record<string, T> | undefined>, given: object): Section<T> {
   const section: Section<T> = { given, entries: {}, declared: new Set(Object.keys(given)), problems: prototypes(given, name) };
   for (const [entry, value] of Object.entries(given).filter(([key]) => key !== "__proto__")) {
-    const result = schema.safeParse({ [entry]: value }, { error: messageOf });
+    // A compiled parser pays off after a dozen entries, and few stacks have them.
+    const result = schema.safeParse({ [entry]: value }, { error: messageOf, jitless: true });
     if (result.success) Object.assign(section.entries, result.data);
     else section.problems.push(...problemsOf(result.error.issues, [name], { [entry]: value }));
   }
@@ -66,9 +64,9 @@ function parsed(text: string): unknown {
 
 // An object would take the key for its prototype, and everything under it would be lost without a word.
 function prototypes(given: object, name: SectionName): Problem[] {
-  return [...walk(given, [name])]
-    .filter(({ path }) => path.at(-1) === "__proto__")
-    .map(({ path }) => ({ path: pathText(path), wrong: "is not a name that JavaScript can keep", todo: "choose another name" }));
+  return [...walk(given)]
+    .filter(({ key }) => key === "__proto__")
+    .map((found) => ({ path: pathText([name, ...pathOf(found)]), wrong: "is not a name that JavaScript can keep", todo: "choose another name" }));
 }
 
 // One encrypted value inside marks the whole section, and the engine would then hide or, worse, leak all of it.

@@ -1,19 +1,31 @@
+/** A value and where it stands: the key under which its parent holds it. */
 export interface Found {
-  path: readonly PropertyKey[];
   value: unknown;
+  key?: PropertyKey;
+  parent?: Found;
 }
 
 /** Every value inside `root`, itself first, in the order of the file; nesting may be of any depth. */
-export function* walk(root: unknown, path: readonly PropertyKey[]): Generator<Found> {
-  const waiting: Found[] = [{ path, value: root }];
+export function* walk(root: unknown): Generator<Found> {
+  const waiting: Found[] = [{ value: root }];
   for (let found = waiting.pop(); found !== undefined; found = waiting.pop()) {
     yield found;
-    waiting.push(...childrenOf(found).reverse());
+    pushChildren(found, waiting);
   }
 }
 
-function childrenOf({ path, value }: Found): Found[] {
-  if (Array.isArray(value)) return value.map((item: unknown, at) => ({ path: [...path, at], value: item }));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).map(([key, item]: [string, unknown]) => ({ path: [...path, key], value: item }));
+/** The way from the root to a value. */
+export function pathOf(found: Found): PropertyKey[] {
+  const path: PropertyKey[] = [];
+  for (let at: Found | undefined = found; at !== undefined; at = at.parent) if (at.key !== undefined) path.push(at.key);
+  return path.reverse();
+}
+
+// Backwards, because the last one pushed is the next one out.
+function pushChildren(parent: Found, waiting: Found[]): void {
+  const { value } = parent;
+  if (typeof value !== "object" || value === null) return;
+  const list = Array.isArray(value);
+  const children: [string, unknown][] = Object.entries(value);
+  for (const [key, child] of children.reverse()) waiting.push({ value: child, key: list ? Number(key) : key, parent });
 }

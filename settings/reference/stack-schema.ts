@@ -13,7 +13,7 @@ export type Schema = z.core.JSONSchema.BaseSchema;
 export function sectionsJson(): Schema {
   const schema: Schema = z.toJSONSchema(sectionsSchema, { io: "input", target: "draft-7" });
   const forms = formsOf(schema);
-  for (const { value } of walk(schema, [])) if (isSchema(value)) describe(value, forms);
+  for (const { value } of walk(schema)) if (isSchema(value)) describe(value, forms);
   return schema;
 }
 

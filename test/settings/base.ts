@@ -49,8 +49,13 @@ export type Changes = Readonly<Record<string, unknown>>;
 
 /** A copy of a value of JSON with some places changed. `__proto__` becomes an own key, as it does in a file. */
 export function changed(value: unknown, changes: Changes): Record<string, unknown> {
+  return placed(value, Object.entries(changes).map(([path, wanted]) => [partsOf(path), wanted]));
+}
+
+/** The same with paths taken apart already. */
+export function placed(value: unknown, changes: readonly (readonly [path: readonly string[], wanted: unknown])[]): Record<string, unknown> {
   const copy: Record<string, unknown> = JSON.parse(JSON.stringify(value));
-  for (const [path, wanted] of Object.entries(changes)) change(copy, partsOf(path), wanted);
+  for (const [path, wanted] of changes) change(copy, path, wanted);
   return copy;
 }
 
