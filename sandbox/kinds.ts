@@ -44,6 +44,8 @@ export interface Kind {
   notReady?(body: Properties): string[];
   /** True where what it belongs to was deleted by hand: the service would have deleted it too. */
   orphaned?(path: string): boolean;
+  /** True where it was there before the program ran, so that what lies below its document is no leftover. */
+  takenOver?(path: string): boolean;
   /** Folder that goes with the document when it is deleted or renamed. */
   folder?(path: string): string | undefined;
   /** Body to keep instead of deleting (archive on destroy). */

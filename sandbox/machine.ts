@@ -65,7 +65,7 @@ export class Machine implements Backend {
     const document = this.document(kind, plain, secrets, path, existing, urn);
     const folder = kind.folder?.(path);
     // What was left below a document that someone deleted does not come back with it.
-    if (existing === undefined && folder !== undefined) this.documents.removeFolder(folder);
+    if (existing === undefined && folder !== undefined && kind.takenOver?.(path) !== true) this.documents.removeFolder(folder);
     if (existing !== undefined) this.documents.write(path, document);
     else if (!this.documents.create(path, document)) {
       if (!kind.upsert(plain)) throw new ServiceError(kind.exists(plain, configuration));

@@ -8,13 +8,15 @@ import { numberOf } from "./identity.ts";
 export interface Population {
   teams: string[];
   users: string[];
+  /** `owner/name` of repositories that no program made; they have no document, and a program may still take one over by declaring it. */
+  repositories: string[];
   /** Namespaces of the cluster that no program made. */
   namespaces: string[];
   /** Published images: references without tag, `*` for any characters. Every tag of them resolves. */
   images: string[];
 }
 
-const KEYS = ["teams", "users", "namespaces", "images"] as const;
+const KEYS = ["teams", "users", "repositories", "namespaces", "images"] as const;
 
 /** Reads `population.yaml` beside the cloud, or the one that the sandbox brings. Throws one error that names every problem. */
 export function readPopulation(folder: string): Population {
@@ -33,7 +35,7 @@ export function readPopulation(folder: string): Population {
     problems.push(`${key}: must be a list of names, got ${JSON.stringify(value)}; give strings`);
     return [];
   };
-  const population: Population = { teams: names("teams"), users: names("users"), namespaces: names("namespaces"), images: names("images") };
+  const population: Population = { teams: names("teams"), users: names("users"), repositories: names("repositories"), namespaces: names("namespaces"), images: names("images") };
   if (problems.length > 0) throw new Error(problems.map((text) => `${file}: ${text}`).join("\n"));
   return population;
 }

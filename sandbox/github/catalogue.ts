@@ -88,7 +88,7 @@ function githubKind(context: Context): Kind {
     outputs(inputs, document, path, configuration) {
       const facts = {
         type: name, owner: ownerOf(configuration), inputs, document, path, number: document.number ?? numberOf(path),
-        repositoryNumber: () => references.repository(inputs, ownerOf(configuration))?.number ?? 0,
+        repositoryNumber: () => references.repositoryNumber(inputs, ownerOf(configuration)),
       };
       const missing = computedNames.filter((key) => inputs[key] === undefined);
       return { ...inputs, ...Object.fromEntries(missing.map((key) => [key, computed(facts, key, type.properties[key] ?? {})])) };
@@ -98,6 +98,7 @@ function githubKind(context: Context): Kind {
       return { ...unknown, ...inputs };
     },
     orphaned: (path) => references.orphaned(path),
+    takenOver: (path) => references.takenOver(path),
     folder: (path) => (name === "Repository" ? path.slice(0, path.lastIndexOf("/")) : name === "RepositoryEnvironment" || name === "Team" ? path : undefined),
     retire: (inputs) => (inputs["archiveOnDestroy"] === true ? { archived: true } : undefined),
   };

@@ -1,5 +1,6 @@
 import type { Document } from "../document.ts";
 import type { Documents, Found } from "../documents.ts";
+import { numberOf } from "../identity.ts";
 import { idOf } from "../population.ts";
 import type { Population } from "../population.ts";
 import { isProperties, UNKNOWN } from "../values.ts";
@@ -28,7 +29,7 @@ export class References {
   private readonly documents: Documents;
   private readonly population: Population;
   private readonly checks: Record<Need, (attempt: Attempt) => string | undefined> = {
-    repository: (attempt) => (this.repository(attempt.inputs, attempt.owner) === undefined ? notFound(attempt, repositoryOf(attempt.inputs)) : this.archived(attempt)),
+    repository: (attempt) => (this.hasRepository(attempt.owner, repositoryOf(attempt.inputs)) ? this.archived(attempt) : notFound(attempt, repositoryOf(attempt.inputs))),
     environment: (attempt) => this.environment(attempt),
     branch: (attempt) => this.branch(attempt, attempt.inputs["branch"] ?? attempt.inputs["baseRef"]),
     source: (attempt) => this.branch(attempt, attempt.inputs["sourceBranch"] ?? this.defaultBranch(attempt)),
@@ -58,14 +59,30 @@ export class References {
   }
 
   repository(inputs: Properties, owner: string): Found | undefined {
-    return this.documents.read(`github/${owner}/${fillPath("{name}", { name: repositoryOf(inputs) })}/repository`);
+    return this.documents.read(repositoryPath(owner, repositoryOf(inputs)));
+  }
+
+  /** GitHub's number of the repository that a request speaks of. */
+  repositoryNumber(inputs: Properties, owner: string): number {
+    return this.repository(inputs, owner)?.number ?? numberOf(repositoryPath(owner, repositoryOf(inputs)));
+  }
+
+  /** True for the document of a repository that was there before the program ran. */
+  takenOver(path: string): boolean {
+    const [, owner = "", name = "", kind] = path.split("/");
+    return kind === "repository" && this.population.repositories.includes(`${owner}/${name}`);
+  }
+
+  /** True where it has a document, or was there before the program ran. */
+  private hasRepository(owner: string, name: string): boolean {
+    return this.documents.read(repositoryPath(owner, name)) !== undefined || this.population.repositories.includes(`${owner}/${name}`);
   }
 
   /** True where the repository or environment above a document was deleted by hand. */
   orphaned(path: string): boolean {
     const [, owner = "", repository = "", kind, ...rest] = path.split("/");
     if (repository.startsWith("_") || kind === "repository") return false;
-    if (this.documents.read(`github/${owner}/${repository}/repository`) === undefined) return true;
+    if (!this.hasRepository(owner, repository)) return true;
     const collection = rest.findLastIndex((segment) => ENVIRONMENT_PARTS.has(segment));
     return kind === "environments" && collection > 0 && this.documents.read(`github/${owner}/${repository}/environments/${rest.slice(0, collection).join("/")}`) === undefined;
   }
@@ -168,4 +185,8 @@ function verb({ existing }: Attempt): string {
 
 function api(owner: string, rest: string): string {
   return `https://api.github.com/repos/${owner}/${rest}`;
+}
+
+function repositoryPath(owner: string, name: string): string {
+  return `github/${owner}/${fillPath("{name}", { name })}/repository`;
 }
