@@ -37,10 +37,7 @@ export class Environment extends ComponentResource {
     super("slipway:github:Environment", name, {}, opts);
     const { settings } = args;
     const parent = { parent: this };
-    if (settings.renamedFrom !== undefined) {
-      const warning = `environment ${args.environment} replaces ${settings.renamedFrom}: GitHub cannot rename, so secrets and variables that are not declared here are lost; remove renamedFrom afterwards`;
-      log.warn(warning, this);
-    }
+    if (settings.renamedFrom !== undefined) log.warn(renameText(args.environment, settings.renamedFrom), this);
     const protection = protectionInputs(settings);
     const { teams, users } = "teams" in settings.approvals ? settings.approvals : { teams: [], users: [] };
     const teamIds = all(teams.map((team) => teamId(team, parent)));
@@ -72,7 +69,13 @@ export class Environment extends ComponentResource {
   }
 }
 
+function renameText(name: string, former: string): string {
+  const lost = "GitHub cannot rename, so secrets and variables that are not declared here are lost";
+  return `environment ${name} replaces ${former}: ${lost}; remove renamedFrom afterwards`;
+}
+
 function patternsOf(deployFrom: DeployFrom): ["branch" | "tag", string][] {
   if (deployFrom.kind !== "patterns") return [];
-  return [...deployFrom.branches.map((pattern): ["branch", string] => ["branch", pattern]), ...deployFrom.tags.map((pattern): ["tag", string] => ["tag", pattern])];
+  const { branches, tags } = deployFrom;
+  return [...branches.map((pattern): ["branch", string] => ["branch", pattern]), ...tags.map((pattern): ["tag", string] => ["tag", pattern])];
 }

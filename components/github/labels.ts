@@ -28,7 +28,10 @@ export class Labels extends ComponentResource {
   constructor(name: string, args: LabelsArgs, opts?: ComponentResourceOptions) {
     super("slipway:github:Labels", name, {}, opts);
     const { repository } = args;
-    const labels = Object.entries(args.settings.named).map(([label, settings]) => ({ name: label, ...settings }));
+    const labels = Object.entries(args.settings.named).map(([label, { color, description }]) => {
+      // GitHub keeps colours in lower case: capitals would be a change in every run.
+      return { name: label, color: color.toLowerCase(), description };
+    });
     // Labels that are no longer named are people's own again: leaving them out must take none off an issue.
     const parent = { parent: this, retainOnDelete: true };
     switch (args.settings.unnamed) {

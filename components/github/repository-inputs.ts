@@ -87,7 +87,8 @@ function status(on: boolean): { status: string } {
 
 /** The provider's inputs for GitHub Pages, without the repository. */
 export function pagesInputs(pages: PagesSettings): Omit<RepositoryPagesArgs, "repository"> {
-  const domain = pages.domain === undefined ? {} : { cname: pages.domain, httpsEnforced: true };
+  const { domain: own } = pages;
+  const domain = { ...(own && { cname: own.host }), ...(own?.enforceHttps && { httpsEnforced: true }) };
   switch (pages.kind) {
     case "workflow":
       return { buildType: "workflow", ...domain };

@@ -114,6 +114,6 @@ export interface SecuritySettings {
 }
 
 export type PagesSettings = ({ kind: "workflow" } | { kind: "branch"; branch: string; path: "/" | "/docs" }) & {
-  /** A domain of one's own, served over HTTPS only. */
-  domain?: string | undefined;
+  /** A domain of one's own. */
+  domain?: { host: string; enforceHttps: boolean } | undefined;
 };

@@ -55,7 +55,9 @@ export class GitHubRepository extends ComponentResource {
         ),
     );
     const { secrets, variables, dependabotSecrets } = settings;
-    new RepositorySecrets(`${name}-secrets`, { repository, secrets, variables, dependabotSecrets, secretOf }, { parent: this });
+    if ([secrets, variables, dependabotSecrets].some((map) => Object.keys(map).length > 0)) {
+      new RepositorySecrets(`${name}-secrets`, { repository, secrets, variables, dependabotSecrets, secretOf }, { parent: this });
+    }
     if (core && !settings.existing) this.declareRest(name, args, settings, core.defaultBranch, environments);
     this.environments = Object.entries(settings.environments).map(([environment, of]) => ({ name: environment, approvals: approvalsText(of), url: of.url }));
     this.registerOutputs({ repository: this.repository, fullName: this.fullName, environments: this.environments });

@@ -78,9 +78,15 @@ function pullRequestRule(rule: PullRequestRule, { methods, teamId }: RulesContex
     requireCodeOwnerReview: rule.codeOwnerReview,
     requireLastPushApproval: rule.lastPushApproval,
     requiredReviewThreadResolution: rule.threadResolution,
-    allowedMergeMethods: rule.methods ?? methods,
+    allowedMergeMethods: inOrder(rule.methods ?? methods),
     ...(requiredReviewers.length > 0 && { requiredReviewers }),
   };
+}
+
+/** The provider compares the lists in order, which means nothing. */
+function inOrder(methods: MergeMethod[]): MergeMethod[] {
+  const order: MergeMethod[] = ["merge", "squash", "rebase"];
+  return order.filter((method) => methods.includes(method));
 }
 
 function checksRule({ checks, strict, ignoreOnCreate }: RequiredChecks): NonNullable<Rules["requiredStatusChecks"]> {

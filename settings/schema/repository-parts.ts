@@ -40,7 +40,13 @@ export const security = z.strictObject({
   advancedSecurity: z.boolean().optional().describe("GitHub Advanced Security of a private repository; absent: not managed"),
 }) satisfies z.ZodType<SecuritySettings>;
 
-const domain = hostName.optional().describe("A domain of one's own, over HTTPS only; absent: none");
+const domain = z
+  .strictObject({
+    host: hostName.describe("The domain"),
+    enforceHttps: z.boolean().default(false).describe("HTTPS only; GitHub refuses it until it has a certificate, minutes after the domain is set"),
+  })
+  .optional()
+  .describe("A domain of one's own; absent: none");
 export const pages = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("workflow").describe("A workflow publishes the site"), domain }),
   z.strictObject({

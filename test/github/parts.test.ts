@@ -39,7 +39,7 @@ describe("access", () => {
 });
 
 describe("labels", () => {
-  const named = { bug: { color: "d73a4a", description: "Broken" }, idea: { color: "a2eeef" } };
+  const named = { bug: { color: "D73A4A", description: "Broken" }, idea: { color: "a2eeef" } };
   const declare = (given: object) => run((opts) => void new Labels("shop-labels", { repository, settings: labels.parse(given) }, opts));
 
   test("stand one by one beside those that people keep", async () => {

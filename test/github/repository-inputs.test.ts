@@ -135,8 +135,8 @@ describe("the inputs of a repository", () => {
 test.each([
   [{ kind: "workflow" }, { buildType: "workflow" }],
   [{ kind: "branch", branch: "gh-pages" }, { buildType: "legacy", source: { branch: "gh-pages", path: "/" } }],
-  [{ kind: "workflow", domain: "docs.example.com" }, { buildType: "workflow", cname: "docs.example.com", httpsEnforced: true }],
-  [{ kind: "branch", branch: "main", path: "/docs", domain: "d.example.com" }, { buildType: "legacy", source: { branch: "main", path: "/docs" }, cname: "d.example.com", httpsEnforced: true }],
+  [{ kind: "workflow", domain: { host: "docs.example.com" } }, { buildType: "workflow", cname: "docs.example.com" }],
+  [{ kind: "branch", branch: "main", path: "/docs", domain: { host: "d.example.com", enforceHttps: true } }, { buildType: "legacy", source: { branch: "main", path: "/docs" }, cname: "d.example.com", httpsEnforced: true }],
 ])("pages of %j", (given, expected) => {
   expect(pagesInputs(pages.parse(given))).toEqual(expected);
 });

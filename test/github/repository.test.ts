@@ -104,6 +104,7 @@ describe("a repository", () => {
 
   test("manages nothing that its settings leave out", async () => {
     const ran = await made({});
+    expect(ran.components).toEqual(["slipway:github:GitHubRepository shop", "slipway:github:RepositoryCore shop-core"]);
     expect(names(ran)).toEqual([
       "RepositoryVulnerabilityAlerts shop-core-alerts",
       "BranchDefault shop-core-default-branch",

@@ -8,7 +8,7 @@ import { only, run, valueOf } from "./program.ts";
 const declare = (given: Record<string, unknown>, made?: (ruleset: Ruleset) => void) =>
   run((opts) => {
     const settings: RulesetSettings = schema.parse(given);
-    const ruleset = new Ruleset("shop-main", { repository: "shop", ruleset: "main", methods: ["squash", "rebase"], settings }, opts);
+    const ruleset = new Ruleset("shop-main", { repository: "shop", ruleset: "main", methods: ["rebase", "squash"], settings }, opts);
     made?.(ruleset);
   });
 const inputsOf = async (given: Record<string, unknown>) => only(await declare(given), "RepositoryRuleset");
