@@ -46,7 +46,7 @@ test.each<[string, string, string[]]>([
   ["RepositoryEnvironment", "the rules that name it", ["shop-ruleset-main-ruleset"]],
   ["RepositoryVulnerabilityAlerts", "the updates that need them", ["shop-core-security-updates"]],
   ["ActionsSecret", "nothing else", []],
-])("where a %s fails, the error names it and GitHub is not asked for %s", async (type, _, missing) => {
+])("a failing %s is named by the error and holds back %s", async (type, _, missing) => {
   const { order, errors } = await failing(type);
   expect(order).toEqual(everything.filter((name) => !missing.includes(name)));
   expect(errors.length).toBeGreaterThan(0);
