@@ -59,9 +59,14 @@ describe("without an instruction", () => {
     expect(weights(nextRelease(C, release({ candidate: { revision: B, weight: 50 } }), CANARY, undefined, LATER))).toEqual({ ra: 90, rc: 10 });
   });
 
-  test("a retained revision that is desired again is the candidate and no longer retained", () => {
-    expect(nextRelease(B, release({ retained: [B] }), { ...CANARY, retain: 1 }, undefined, LATER).revisions.map(({ id, role }) => [id, role]))
-      .toEqual([["ra", "stable"], ["rb", "candidate"]]);
+  test("a retained revision that is desired again is the candidate and no longer retained; the others stay", () => {
+    expect(nextRelease(B, release({ retained: [C, B] }), { ...CANARY, retain: 2 }, undefined, LATER).revisions.map(({ id, role }) => [id, role]))
+      .toEqual([["ra", "stable"], ["rb", "candidate"], ["rc", "retained"]]);
+  });
+
+  test("a retained revision that takes over directly is the stable one and no longer retained; the others stay", () => {
+    expect(nextRelease(B, release({ retained: [C, B] }), { ...DIRECT, retain: 3 }, undefined, LATER).revisions.map(({ id, role }) => [id, role]))
+      .toEqual([["rb", "stable"], ["ra", "retained"], ["rc", "retained"]]);
   });
 
   test("a rejected revision does not start again", () => {
