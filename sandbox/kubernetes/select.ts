@@ -5,25 +5,39 @@ export interface Found {
   value: unknown;
 }
 
-const join = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
+interface Step {
+  name: string;
+  way: "field" | "items" | "values";
+}
 
-/** Steps into one segment of a pattern: "name", "name[*]" for each item, "*" for each value of a map. */
-function step({ path, value }: Found, segment: string): Found[] {
+const parsed = new Map<string, Step[]>();
+const parse = (segment: string): Step => (segment === "*" ? { name: "", way: "values" } : { name: segment.replace("[*]", ""), way: segment.endsWith("[*]") ? "items" : "field" });
+
+/** A pattern's steps, parsed once: the rules ask for the same few hundred patterns over and over. */
+function stepsOf(pattern: string): Step[] {
+  const known = parsed.get(pattern) ?? (pattern === "" ? [] : pattern.split(".").map(parse));
+  parsed.set(pattern, known);
+  return known;
+}
+
+function take({ path, value }: Found, { name, way }: Step): Found[] {
   if (!isFields(value)) return [];
-  if (segment === "*") return Object.entries(value).map(([key, each]) => ({ path: `${path}[${key}]`, value: each }));
-  const name = segment.replace("[*]", "");
-  const child = { path: join(path, name), value: value[name] };
-  if (name === segment) return [child];
+  if (way === "values") return Object.entries(value).map(([key, each]) => ({ path: `${path}[${key}]`, value: each }));
+  const child = { path: path === "" ? name : `${path}.${name}`, value: value[name] };
+  if (way === "field") return [child];
   return Array.isArray(child.value) ? child.value.map((each, index) => ({ path: `${child.path}[${index}]`, value: each })) : [];
 }
 
 /**
- * Every place that a pattern such as "spec.rules[*].http.paths[*].path" names, missing last fields included (value undefined).
- * What is unknown has no places below it and is itself left out.
+ * Every place that a pattern names: "name" a field, "name[*]" each item of a list, "*" each value of a map, e.g. "spec.rules[*].http.paths[*].path".
+ * A missing last field is a place too (value undefined). What is unknown has no places below it and is itself left out.
  */
 export function select(root: unknown, pattern: string, below = ""): Found[] {
-  const start: Found[] = [{ path: below, value: root }];
-  const found = pattern === "" ? start : pattern.split(".").reduce((places, segment) => places.flatMap((place) => step(place, segment)), start);
+  let found: Found[] = [{ path: below, value: root }];
+  for (const step of stepsOf(pattern)) {
+    if (found.length === 0) return found;
+    found = found.flatMap((place) => take(place, step));
+  }
   return found.filter(({ value }) => value !== UNKNOWN);
 }
 

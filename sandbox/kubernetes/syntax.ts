@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 // The forms of names, keys and values, with the API server's words for a breach. A check returns what is wrong, or nothing.
 export type Syntax = (value: string) => string[];
 
@@ -58,9 +60,7 @@ const PORT_NAME: [RegExp, string][] = [
 export const portName: Syntax = (value) =>
   [...length(15)(value), ...PORT_NAME.filter(([pattern]) => !pattern.test(value)).map(([, detail]) => detail)];
 
-/** `octet` 0 to 255, no leading zeros. */
-const V4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
-export const isIpAddress = (value: string): boolean => V4.test(value) || (value.includes(":") && /^[0-9a-f:.]{2,45}$/i.test(value));
+export const isIpAddress = (value: string): boolean => isIP(value) !== 0;
 export const isCidr = (value: string): boolean => {
   const [address = "", bits = "", more] = value.split("/");
   return more === undefined && isIpAddress(address) && /^\d{1,3}$/.test(bits) && Number(bits) <= (address.includes(":") ? 128 : 32);

@@ -1,4 +1,4 @@
-import { fields, list, type Fields } from "../manifest.ts";
+import { fields, isEmpty, list, text, type Fields } from "../manifest.ts";
 import { at } from "../select.ts";
 import { containersOf, contexts, eachContainer, inUserNamespace, named, plural, quoted, setters, sorted, type SecurityCheck } from "./standard.ts";
 
@@ -40,7 +40,7 @@ const hostPorts: SecurityCheck = (spec) => {
 
 const handlerHosts: SecurityCheck = (spec) => {
   const hostsOf = (own: Fields) => HOST_HANDLERS.flatMap((handler) => [at(own, `${handler}.httpGet.host`), at(own, `${handler}.tcpSocket.host`)])
-    .filter((host) => typeof host === "string" && host !== "" && host !== "127.0.0.1" && host !== "::1");
+    .filter((host) => !["", "127.0.0.1", "::1"].includes(text(host) ?? ""));
   const bad = containersOf(spec).filter(({ own }) => hostsOf(own).length > 0);
   const hosts = sorted(bad.flatMap(({ own }) => hostsOf(own)));
   return bad.length === 0 ? undefined : { reason: "probe or lifecycle host", detail: `${named(bad.map(({ name }) => name).sort())} ${bad.length === 1 ? "uses" : "use"} ${plural("probe or lifecycle host", hosts.length)} ${quoted(hosts)}` };
@@ -49,7 +49,7 @@ const handlerHosts: SecurityCheck = (spec) => {
 const privileged = eachContainer("privileged", ({ security }) => security["privileged"] === true, (names) => `${names} must not set securityContext.privileged=true`);
 
 const procMount: SecurityCheck = (spec) => {
-  const isOdd = (security: Fields): boolean => typeof security["procMount"] === "string" && security["procMount"] !== "Default";
+  const isOdd = (security: Fields): boolean => (text(security["procMount"]) ?? "Default") !== "Default";
   const bad = inUserNamespace(spec) ? [] : containersOf(spec).filter(({ security }) => isOdd(security));
   return bad.length === 0 ? undefined : { reason: "procMount", detail: `${named(bad.map(({ name }) => name))} must not set securityContext.procMount to ${quoted(sorted(bad.map(({ security }) => security["procMount"])))}` };
 };
@@ -67,8 +67,8 @@ const seccomp: SecurityCheck = (spec) => {
 
 const seLinux: SecurityCheck = (spec) => {
   const options = (security: Fields): Fields => fields(security["seLinuxOptions"]);
-  const oddType = (security: Fields): boolean => !SELINUX_TYPES.has(String(options(security)["type"] ?? ""));
-  const has = (name: string) => (security: Fields): boolean => typeof options(security)[name] === "string" && options(security)[name] !== "";
+  const oddType = (security: Fields): boolean => !SELINUX_TYPES.has(text(options(security)["type"]) ?? "");
+  const has = (name: string) => (security: Fields): boolean => !isEmpty(text(options(security)[name]));
   const bad = setters(spec, (security) => oddType(security) || has("user")(security) || has("role")(security));
   const types = sorted(contexts(spec).filter(oddType).map((security) => options(security)["type"]));
   const data = [
