@@ -64,7 +64,7 @@ const requiredChecks = z.strictObject({
 });
 
 const mergeQueue = z.strictObject({
-  method: mergeMethod.default("merge").describe("How the queue merges"),
+  method: mergeMethod.default("squash").describe("How the queue merges"),
   grouping: z.enum(["all-green", "head-green"]).default("all-green").describe("Each pull request passes, or only the group as a whole"),
   timeoutMinutes: whole(0, 360, "minutes").default(60).describe("Minutes a check may take"),
   maxBuild: whole(0, 100, "the number of pull requests").default(5).describe("Built at the same time"),

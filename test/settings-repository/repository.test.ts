@@ -85,7 +85,7 @@ test.each<[string, object, string[]]>([
   ["linear history with merge commits only", { merge: { methods: ["merge"] }, ...branch({ linearHistory: true }) }, ['repositories.shop.rulesets.main.linearHistory: refuses merge commits, and no other method is allowed, got ["merge"]; allow squash or rebase, or set linearHistory to false']],
   ["linear history with pull requests that only merge", { merge: { methods: ["merge", "squash"] }, ...branch({ linearHistory: true, pullRequest: { methods: ["merge"] } }) }, ['repositories.shop.rulesets.main.linearHistory: refuses merge commits, and no other method is allowed, got ["merge"]; allow squash or rebase, or set linearHistory to false']],
   ["a rule's method that the repository lacks", branch({ pullRequest: { methods: ["squash", "rebase"] } }), ['repositories.shop.rulesets.main.pullRequest.methods: has a method that the repository does not allow, got "rebase"; add it to merge.methods, or remove it here']],
-  ["a queue's method that the repository lacks", branch({ mergeQueue: {} }), ['repositories.shop.rulesets.main.mergeQueue.method: is not allowed in the repository, got "merge"; use squash, or add it to merge.methods']],
+  ["a queue's method that the repository lacks", branch({ mergeQueue: { method: "rebase" } }), ['repositories.shop.rulesets.main.mergeQueue.method: is not allowed in the repository, got "rebase"; use squash, or add it to merge.methods']],
   ["a queue that merges onto linear history", { merge: { methods: ["merge", "squash"] }, ...branch({ linearHistory: true, mergeQueue: { method: "merge" } }) }, ['repositories.shop.rulesets.main.mergeQueue.method: makes merge commits, which linearHistory refuses, got "merge"; use squash or rebase']],
   ["a queue that waits for more than it merges", branch({ mergeQueue: { method: "squash", minMerge: 6 } }), ["repositories.shop.rulesets.main.mergeQueue.minMerge: is above maxMerge 5, got 6; write a smaller minMerge or a larger maxMerge"]],
   ["a bypass of no kind", branch({ bypass: [{ kind: "bot" }] }), ['repositories.shop.rulesets.main.bypass[0].kind: is none of role, team, user, app, organization-admin, enterprise-owner, deploy-key, got "bot"; write one of them']],
@@ -135,6 +135,7 @@ describe("all is well with", () => {
     ["linear history with squash and merge", { merge: { methods: ["merge", "squash"] }, ...branch({ linearHistory: true }) }],
     ["protected branches of a repository that somebody else manages", { existing: true, ...environment({ deployFrom: { kind: "protected-branches" } }) }],
     ["a webhook whose address is named as a secret", { webhooks: { chat: { url: { secret: "s" }, events: ["*"] } } }],
+    ["a merge queue of defaults", branch({ mergeQueue: {} })],
     ["a push ruleset of a private repository", { rulesets: { pushes: { target: "push", maxFileMegabytes: 100 } } }],
   ])("%s", (_, shop) => {
     expect(wrong({ shop })).toEqual([]);
