@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "@jest/globals";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { outdated } from "../../toolchain/packages.mjs";
 import { clearRooms, put, room } from "./room.ts";
@@ -31,4 +32,13 @@ test.each<[string, Packages | "broken" | undefined, boolean, string | undefined]
   if (packages !== undefined) put(join(root, "node_modules", ".package-lock.json"), packages === "broken" ? "{" : JSON.stringify({ packages }));
   if (node) put(join(root, "node_modules", ".bin", "node"), "");
   expect(outdated(root)).toBe(expected);
+});
+
+test("package-lock.json has every optional package of its packages, or npm ci refuses it as out of date", () => {
+  const { packages } = JSON.parse(readFileSync(join(import.meta.dirname, "../../package-lock.json"), "utf8")) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const wantedOnes = Object.entries(packages).flatMap(([at, each]) => Object.keys(each.optionalDependencies ?? {}).map((name) => ({ at, name })));
+  const missing = wantedOnes.filter(({ at, name }) => !(`${at}/node_modules/${name}` in packages) && !(`node_modules/${name}` in packages));
+  expect(missing).toEqual([]);
 });
