@@ -15,7 +15,9 @@ export const environmentRules: readonly Rule[] = [
   ),
   eachRepository(({ environments }, at) => Object.entries(environments).flatMap(([name, { renamedFrom }]) => formerProblems(name, renamedFrom, environments, at))),
   eachRepository(({ secrets, dependabotSecrets }, at) => [...tooMany(secrets, at("secrets")), ...tooMany(dependabotSecrets, at("dependabotSecrets"))]),
-  eachDeclared(({ environments }, at) => Object.entries(environments).flatMap(([name, { deployFrom }]) => protectedProblems(deployFrom, at("environments", name, "deployFrom")))),
+  eachDeclared(({ environments }, at) =>
+    Object.entries(environments).flatMap(([name, { deployFrom }]) => protectedProblems(deployFrom, at("environments", name, "deployFrom"))),
+  ),
 ];
 
 function environmentProblems({ approvals, deployFrom, secrets }: EnvironmentSettings, at: At): Problem[] {
@@ -35,7 +37,8 @@ function approvalProblems({ teams, users }: Approvals, at: At): Problem[] {
   const count = teams.length + users.length;
   const twice = [...repeated(teams, (index) => at("approvals", "teams", index)), ...repeated(users, (index) => at("approvals", "users", index))];
   if (count === 0) {
-    return [{ path: at("approvals"), wrong: "names nobody who approves", todo: "name teams or users, or say why nobody has to with { unprotected: <reason> }" }];
+    const todo = "name teams or users, or say why nobody has to with { unprotected: <reason> }";
+    return [{ path: at("approvals"), wrong: "names nobody who approves", todo }];
   }
   if (count <= MOST_REVIEWERS) return twice;
   return [...twice, { path: at("approvals"), wrong: `has more than ${MOST_REVIEWERS} reviewers`, got: count, todo: "name a team instead of its members" }];
@@ -43,7 +46,8 @@ function approvalProblems({ teams, users }: Approvals, at: At): Problem[] {
 
 function tooMany(secrets: object, path: string): Problem[] {
   const count = Object.keys(secrets).length;
-  return count > MOST_SECRETS ? [{ path, wrong: `has more than ${MOST_SECRETS} secrets`, got: count, todo: "move those that repositories share to the organisation" }] : [];
+  if (count <= MOST_SECRETS) return [];
+  return [{ path, wrong: `has more than ${MOST_SECRETS} secrets`, got: count, todo: "move those that repositories share to the organisation" }];
 }
 
 function formerProblems(name: string, former: string | undefined, environments: object, at: At): Problem[] {
@@ -55,5 +59,6 @@ function formerProblems(name: string, former: string | undefined, environments: 
 /** GitHub looks at branch protection alone here, and without any of it lets every branch through. */
 function protectedProblems(deployFrom: EnvironmentSettings["deployFrom"], path: string): Problem[] {
   if (deployFrom.kind !== "protected-branches") return [];
-  return [{ path, wrong: "asks for protected branches, for which rulesets do not count, so that every branch could be deployed", todo: "use kind: patterns and name the branches" }];
+  const wrong = "asks for protected branches, for which rulesets do not count, so that every branch could be deployed";
+  return [{ path, wrong, todo: "use kind: patterns and name the branches" }];
 }

@@ -15,9 +15,10 @@ export const rulesetRules: readonly Rule[] = [
   eachBranchRuleset(({ requiredDeployments }, at, { environments }) =>
     requiredDeployments.flatMap((name, index) => (Object.hasOwn(environments, name) ? [] : [unknownEnvironment(name, at("requiredDeployments", index))])),
   ),
-  eachBranchRuleset(({ requiredChecks }, at) =>
-    repeated((requiredChecks?.checks ?? []).map(({ context, app }) => (app === undefined ? context : `${context} of app ${app}`)), (index) => at("requiredChecks", "checks", index)),
-  ),
+  eachBranchRuleset(({ requiredChecks }, at) => {
+    const checks = (requiredChecks?.checks ?? []).map(({ context, app }) => (app === undefined ? context : `${context} of app ${app}`));
+    return repeated(checks, (index) => at("requiredChecks", "checks", index));
+  }),
 ];
 
 type Check<R> = (ruleset: R, at: At, settings: DeclaredRepository) => Problem[];
@@ -42,12 +43,10 @@ function bypassProblems({ kind, mode }: BypassActor, target: RulesetSettings["ta
 function pushProblems(ruleset: PushRuleset, visibility: string, at: At): Problem[] {
   const { blockedPaths, blockedExtensions, maxFileMegabytes, maxPathLength } = ruleset;
   const empty = blockedPaths.length + blockedExtensions.length === 0 && maxFileMegabytes === undefined && maxPathLength === undefined;
-  return [
-    ...(visibility === "public"
-      ? [{ path: at("target"), wrong: "is push, which GitHub offers to private and internal repositories only", got: ruleset.target, todo: "remove the ruleset, or change visibility" }]
-      : []),
-    ...(empty ? [{ path: at(), wrong: "restricts nothing", todo: "set one of blockedPaths, blockedExtensions, maxFileMegabytes, maxPathLength" }] : []),
-  ];
+  const wrong = "is push, which GitHub offers to private and internal repositories only";
+  const open = { path: at("target"), wrong, got: ruleset.target, todo: "remove the ruleset, or change visibility" };
+  const idle = { path: at(), wrong: "restricts nothing", todo: "set one of blockedPaths, blockedExtensions, maxFileMegabytes, maxPathLength" };
+  return [...(visibility === "public" ? [open] : []), ...(empty ? [idle] : [])];
 }
 
 function methodProblems({ linearHistory, pullRequest, mergeQueue }: BranchRuleset, methods: MergeMethod[], at: At): Problem[] {
@@ -60,19 +59,23 @@ function methodProblems({ linearHistory, pullRequest, mergeQueue }: BranchRulese
     todo: "add it to merge.methods, or remove it here",
   }));
   if (linearHistory && allowed.every((method) => method === "merge")) {
-    problems.push({ path: at("linearHistory"), wrong: "refuses merge commits, and no other method is allowed", got: allowed, todo: "allow squash or rebase, or set linearHistory to false" });
+    const wrong = "refuses merge commits, and no other method is allowed";
+    problems.push({ path: at("linearHistory"), wrong, got: allowed, todo: "allow squash or rebase, or set linearHistory to false" });
   }
   if (mergeQueue && !methods.includes(mergeQueue.method)) {
-    problems.push({ path: at("mergeQueue", "method"), wrong: "is not allowed in the repository", got: mergeQueue.method, todo: `use ${methods.join(" or ")}, or add it to merge.methods` });
+    const todo = `use ${methods.join(" or ")}, or add it to merge.methods`;
+    problems.push({ path: at("mergeQueue", "method"), wrong: "is not allowed in the repository", got: mergeQueue.method, todo });
   }
   if (mergeQueue?.method === "merge" && linearHistory) {
-    problems.push({ path: at("mergeQueue", "method"), wrong: "makes merge commits, which linearHistory refuses", got: "merge", todo: "use squash or rebase" });
+    const wrong = "makes merge commits, which linearHistory refuses";
+    problems.push({ path: at("mergeQueue", "method"), wrong, got: "merge", todo: "use squash or rebase" });
   }
   return problems;
 }
 
 function queueProblems({ minMerge, maxMerge }: NonNullable<BranchRuleset["mergeQueue"]>, at: At): Problem[] {
-  return minMerge > maxMerge ? [{ path: at("mergeQueue", "minMerge"), wrong: `is above maxMerge ${maxMerge}`, got: minMerge, todo: "write a smaller minMerge or a larger maxMerge" }] : [];
+  if (minMerge <= maxMerge) return [];
+  return [{ path: at("mergeQueue", "minMerge"), wrong: `is above maxMerge ${maxMerge}`, got: minMerge, todo: "write a smaller minMerge or a larger maxMerge" }];
 }
 
 function unknownEnvironment(name: string, path: string): Problem {
