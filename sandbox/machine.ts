@@ -5,16 +5,11 @@ import type { Documents } from "./documents.ts";
 import type { Problem } from "./judge.ts";
 import { NotReadyError, ServiceError } from "./kinds.ts";
 import type { Catalogue, Configuration, Kind } from "./kinds.ts";
+import { Readiness } from "./readiness.ts";
+import { recordedPath, recordOf } from "./recorded.ts";
+import type { Olds } from "./recorded.ts";
 import { at, hasUnknown, withoutNulls } from "./values.ts";
 import type { Path, Properties, Revealed } from "./values.ts";
-
-interface Olds {
-  inputs: Revealed;
-  outputs: Revealed;
-}
-
-/** How long an object may wait for what it depends on, in milliseconds, and how often it looks. */
-const PATIENCE = { limit: 2_000, pause: 20 };
 
 /** Serves the types of a catalogue from the documents of the cloud. */
 export class Machine implements Backend {
@@ -22,14 +17,14 @@ export class Machine implements Backend {
   readonly version: string;
   private readonly catalogue: Catalogue;
   private readonly documents: Documents;
-  private readonly neverReady: (body: Properties) => string[];
+  private readonly readiness: Readiness;
 
   constructor(catalogue: Catalogue, documents: Documents, neverReady: (body: Properties) => string[] = () => []) {
     this.name = catalogue.name;
     this.version = catalogue.version;
     this.catalogue = catalogue;
     this.documents = documents;
-    this.neverReady = neverReady;
+    this.readiness = new Readiness(neverReady);
   }
 
   checkConfiguration(inputs: Revealed): Problem[] {
@@ -73,7 +68,7 @@ export class Machine implements Backend {
     }
     const outputs = this.outputs(kind, inputs, document, path, configuration);
     const id = kind.id(plain, document, configuration);
-    await this.awaitReady(kind, id, inputs, outputs, document.body);
+    await this.readiness.wait(kind, id, inputs, outputs, document.body);
     return { id, outputs };
   }
 
@@ -86,7 +81,7 @@ export class Machine implements Backend {
     const kept = olds?.inputs.secrets.filter((secret) => at(plain, secret) !== undefined) ?? [];
     const inputs = { plain, secrets: [...kept, ...document.secrets, ...kind.secrets(plain)] };
     const outputs = this.outputs(kind, inputs, document, path, subject.configuration);
-    const reasons = this.reasons(kind, document.body);
+    const reasons = this.readiness.reasons(kind, document.body);
     if (reasons.length > 0) throw new NotReadyError(id, outputs, inputs, reasons);
     return { id, inputs, outputs };
   }
@@ -108,7 +103,7 @@ export class Machine implements Backend {
     const document = this.document(kind, plain, secrets, path, existing, existing.madeBy ?? urn);
     this.documents.write(path, document);
     const outputs = this.outputs(kind, news, document, path, configuration);
-    await this.awaitReady(kind, id, news, outputs, document.body);
+    await this.readiness.wait(kind, id, news, outputs, document.body);
     return outputs;
   }
 
@@ -147,7 +142,7 @@ export class Machine implements Backend {
 
   private outputs(kind: Kind, inputs: Revealed, document: Document, path: string, configuration: Configuration): Revealed {
     const plain = kind.outputs(inputs.plain, document, path, configuration);
-    return { plain: { ...plain, __meta: JSON.stringify({ document: path }) }, secrets: [...inputs.secrets, ...document.secrets, ...kind.secrets(plain)] };
+    return { plain: { ...plain, ...recordOf(path) }, secrets: [...inputs.secrets, ...document.secrets, ...kind.secrets(plain)] };
   }
 
   private move(kind: Kind, from: string, to: string, inputs: Properties, configuration: Configuration): void {
@@ -161,26 +156,4 @@ export class Machine implements Backend {
     if (hasUnknown(news)) return true;
     return kind.location(news, configuration) === (recordedPath(olds) ?? kind.find(id, configuration));
   }
-
-  private reasons(kind: Kind, body: Properties): string[] {
-    return [...this.neverReady(body), ...(kind.notReady?.(body) ?? [])];
-  }
-
-  private async awaitReady(kind: Kind, id: string, inputs: Revealed, outputs: Revealed, body: Properties): Promise<void> {
-    if (kind.notReady === undefined) return;
-    const end = Date.now() + (this.neverReady(body).length > 0 ? 0 : PATIENCE.limit);
-    let reasons = this.reasons(kind, body);
-    for (; reasons.length > 0 && Date.now() < end; reasons = this.reasons(kind, body)) {
-      await new Promise((resolve) => setTimeout(resolve, PATIENCE.pause));
-    }
-    if (reasons.length > 0) throw new NotReadyError(id, outputs, inputs, reasons);
-  }
-}
-
-/** The document that the state remembers, so that a hand-edited name or id still leads to it. */
-function recordedPath(olds: Olds | undefined): string | undefined {
-  const meta = olds?.outputs.plain["__meta"];
-  if (typeof meta !== "string") return undefined;
-  const document: unknown = JSON.parse(meta)?.document;
-  return typeof document === "string" ? document : undefined;
 }

@@ -9,10 +9,11 @@ import type { Population } from "../population.ts";
 import { loadSchema } from "../schema.ts";
 import type { ResourceType, Schema } from "../schema.ts";
 import { schemaSecrets } from "../schemaSecrets.ts";
-import { isProperties, UNKNOWN } from "../values.ts";
+import { UNKNOWN } from "../values.ts";
 import type { Properties, Revealed, Value } from "../values.ts";
 import { installedVersion } from "../versions.ts";
 import { computed, repositoryOfNode } from "./computed.ts";
+import { ownerOf, parseNested } from "./configuration.ts";
 import { invokeGithub } from "./functions.ts";
 import { limits } from "./limits.ts";
 import { References } from "./references.ts";
@@ -130,11 +131,6 @@ function readable({ population }: Context, inputs: Properties): Properties {
   };
 }
 
-function ownerOf(configuration: Configuration): string {
-  const owner = configuration["owner"] ?? configuration["organization"];
-  return typeof owner === "string" && owner !== "" ? fillPath("{owner}", { owner }) : "octocat";
-}
-
 function address(row: Row, inputs: Properties, configuration: Configuration): string {
   const folder = row.path.slice(0, row.path.lastIndexOf("/")).replace(NUMBER_HOLE, "");
   return folder === "{name}" ? "https://api.github.com/user/repos" : `https://api.github.com/repos/${ownerOf(configuration)}/${fillPath(folder, inputs)}`;
@@ -142,19 +138,4 @@ function address(row: Row, inputs: Properties, configuration: Configuration): st
 
 function overwriteRefusal(inputs: Properties): string {
   return `refusing to overwrite existing file: ${String(inputs["file"])}; configure overwriteOnCreate to allow it`;
-}
-
-/** Nested provider configuration arrives as JSON text. */
-function parseNested({ plain, secrets }: Revealed): Revealed {
-  const parsed = Object.entries(plain).map(([key, value]): [string, Value] => [key, typeof value === "string" && /^[{[]|^(true|false|\d+)$/.test(value) ? parseOr(value) : value]);
-  return { plain: Object.fromEntries(parsed.filter(([, value]) => value !== null || isProperties(value))), secrets };
-}
-
-function parseOr(text: string): Value {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A token may begin with a digit or a bracket: then it is the text itself.
-    return text;
-  }
 }

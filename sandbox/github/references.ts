@@ -1,11 +1,12 @@
 import type { Document } from "../document.ts";
 import type { Documents, Found } from "../documents.ts";
 import { numberOf } from "../identity.ts";
-import { idOf } from "../population.ts";
 import type { Population } from "../population.ts";
-import { isProperties, UNKNOWN } from "../values.ts";
+import { isProperties } from "../values.ts";
 import type { Properties, Value } from "../values.ts";
-import { repositoryOfNode, slug } from "./computed.ts";
+import { Branches } from "./branches.ts";
+import { repositoryOfNode } from "./computed.ts";
+import { People } from "./people.ts";
 import { pushRefusal } from "./protection.ts";
 import type { Need } from "./table.ts";
 import { fillPath } from "./template.ts";
@@ -21,32 +22,32 @@ export interface Attempt {
 }
 
 const ROOM = 100;
-/** What the first commit of a repository is on. */
-const FIRST_BRANCH = "main";
 
 /** Finds what a request refers to among the documents and the population, and words the refusals as GitHub does. */
 export class References {
   private readonly documents: Documents;
   private readonly population: Population;
+  private readonly people: People;
   private readonly checks: Record<Need, (attempt: Attempt) => string | undefined> = {
     repository: (attempt) => (this.hasRepository(attempt.owner, repositoryOf(attempt.inputs)) ? this.archived(attempt) : notFound(attempt, repositoryOf(attempt.inputs))),
     environment: (attempt) => this.environment(attempt),
     branch: (attempt) => this.branch(attempt, attempt.inputs["branch"] ?? attempt.inputs["baseRef"]),
-    source: (attempt) => this.branch(attempt, attempt.inputs["sourceBranch"] ?? this.defaultBranch(attempt)),
+    source: (attempt) => this.branch(attempt, attempt.inputs["sourceBranch"] ?? this.branches(attempt).default()),
     head: (attempt) => this.branch(attempt, attempt.inputs["headRef"]),
-    team: ({ inputs, owner }) => this.teams([inputs["teamId"] ?? inputs["teamSlug"]], owner),
-    teams: ({ inputs, owner }) => this.teams(items(inputs["teams"], "teamId"), owner),
-    user: ({ inputs }) => this.users([inputs["username"]]),
-    users: ({ inputs }) => this.users(items(inputs["users"], "username")),
+    team: ({ inputs, owner }) => this.people.teams([inputs["teamId"] ?? inputs["teamSlug"]], owner),
+    teams: ({ inputs, owner }) => this.people.teams(items(inputs["teams"], "teamId"), owner),
+    user: ({ inputs }) => this.people.users([inputs["username"]]),
+    users: ({ inputs }) => this.people.users(items(inputs["users"], "username")),
     reviewers: (attempt) => this.reviewers(attempt),
     sources: (attempt) => this.template(attempt),
     "secret room": (attempt) => this.room(attempt),
-    "writable branch": (attempt) => pushRefusal(this.documents, `github/${attempt.owner}/${repositoryOf(attempt.inputs)}`, attempt.inputs, this.defaultBranch(attempt)),
+    "writable branch": (attempt) => pushRefusal(this.documents, `github/${attempt.owner}/${repositoryOf(attempt.inputs)}`, attempt.inputs, this.branches(attempt).default()),
   };
 
   constructor(documents: Documents, population: Population) {
     this.documents = documents;
     this.population = population;
+    this.people = new People(documents, population);
   }
 
   /** Why GitHub refuses, or undefined. */
@@ -102,52 +103,19 @@ export class References {
   private branch(attempt: Attempt, branch: Value | undefined): string | undefined {
     const { inputs, owner } = attempt;
     if (typeof branch !== "string" || inputs["autocreateBranch"] === true || inputs["rename"] === true) return undefined;
-    if (attempt.type !== "RepositoryFile" && this.isEmpty(attempt)) return `${verb(attempt)} ${api(owner, repositoryOf(inputs))}: 422 Cannot update default branch for an empty repository. Please init the repository and push first. []`;
-    if (branch === FIRST_BRANCH || branch === this.defaultBranch(attempt)) return undefined;
-    const home = `github/${owner}/${fillPath("{repository}/branches/{branch}", { repository: repositoryOf(inputs), branch })}`;
-    const files = `github/${owner}/${fillPath("{repository}/files/{branch}", { repository: repositoryOf(inputs), branch })}`;
-    if (this.documents.read(home) !== undefined || this.documents.paths(files).length > 0) return undefined;
-    return `${verb(attempt)} ${api(owner, repositoryOf(inputs))}/branches/${branch}: 404 Branch not found []`;
+    const branches = this.branches(attempt);
+    const repository = api(owner, repositoryOf(inputs));
+    if (attempt.type !== "RepositoryFile" && branches.isEmpty()) return `${verb(attempt)} ${repository}: 422 Cannot update default branch for an empty repository. Please init the repository and push first. []`;
+    return branches.has(branch) ? undefined : `${verb(attempt)} ${repository}/branches/${branch}: 404 Branch not found []`;
   }
 
-  /** Without a first commit there is no branch, not even the default one. */
-  private isEmpty({ inputs, owner }: Attempt): boolean {
-    const body = this.repository(inputs, owner)?.body;
-    if (body === undefined || body["autoInit"] === true || body["template"] !== undefined || body["fork"] === true) return false;
-    return this.documents.paths(`github/${owner}/${fillPath("{name}", { name: repositoryOf(inputs) })}/files`).length === 0;
-  }
-
-  private defaultBranch({ inputs, owner }: Attempt): string {
-    const declared = this.documents.read(`github/${owner}/${fillPath("{name}", { name: repositoryOf(inputs) })}/default-branch`)?.body["branch"];
-    const own = this.repository(inputs, owner)?.body["defaultBranch"];
-    return typeof declared === "string" ? declared : typeof own === "string" ? own : FIRST_BRANCH;
-  }
-
-  private teams(teams: (Value | undefined)[], owner: string): string | undefined {
-    const missing = teams.find((team) => team !== undefined && team !== UNKNOWN && !this.hasTeam(String(team), owner));
-    return missing === undefined ? undefined : `GET https://api.github.com/orgs/${owner}/teams/${String(missing)}: 404 Not Found []`;
-  }
-
-  hasTeam(team: string, owner: string): boolean {
-    if (this.population.teams.some((name) => name === team || String(idOf("team", name)) === team)) return true;
-    return this.documents.list(`github/${owner}/_organization/teams`).some(({ body, number }) => String(number) === team || slug(String(body["name"] ?? "")) === team);
-  }
-
-  private users(users: (Value | undefined)[]): string | undefined {
-    const missing = users.find((user) => user !== undefined && user !== UNKNOWN && !this.population.users.some((name) => name.toLowerCase() === String(user).toLowerCase()));
-    return missing === undefined ? undefined : `GET https://api.github.com/users/${String(missing)}: 404 Not Found []`;
+  private branches({ inputs, owner }: Attempt): Branches {
+    return new Branches(this.documents, `github/${owner}/${fillPath("{name}", { name: repositoryOf(inputs) })}`);
   }
 
   private reviewers({ inputs, owner }: Attempt): string | undefined {
-    const lists = Array.isArray(inputs["reviewers"]) ? inputs["reviewers"].filter(isProperties) : [];
-    const teams = lists.flatMap((list) => (Array.isArray(list["teams"]) ? list["teams"] : []));
-    const users = lists.flatMap((list) => (Array.isArray(list["users"]) ? list["users"] : []));
-    const known = [
-      ...teams.filter((id) => !this.hasTeam(String(id), owner)),
-      ...users.filter((id) => !this.population.users.some((name) => idOf("user", name) === id)),
-    ];
-    if (known.length === 0) return undefined;
-    return `PUT ${api(owner, repositoryOf(inputs))}/environments/${String(inputs["environment"])}: 422 Validation Failed [reviewer ${String(known[0])} could not be found]`;
+    const missing = this.people.missingReviewer(inputs, owner);
+    return missing === undefined ? undefined : `PUT ${api(owner, repositoryOf(inputs))}/environments/${String(inputs["environment"])}: 422 Validation Failed [reviewer ${missing} could not be found]`;
   }
 
   private template({ inputs }: Attempt): string | undefined {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { idOf } from "../../sandbox/population.ts";
@@ -57,8 +57,10 @@ describe("GitHub's limits", () => {
   });
 
   test("a repository holds 100 secrets, and the 101st is refused", async () => {
-    await withRepository(async (client) => {
-      for (let index = 0; index < 100; index++) await client.create(token("ActionsSecret"), { repository: "continuum", secretName: `S${index}`, plaintextValue: "v" });
+    await withRepository(async (client, folder) => {
+      const secrets = join(folder, "github/acme/continuum/secrets");
+      mkdirSync(secrets);
+      for (let index = 0; index < 100; index++) writeFileSync(join(secrets, `S${index}.yaml`), `repository: continuum\nsecretName: S${index}\n`);
       expect(await refusal(client.create(token("ActionsSecret"), { repository: "continuum", secretName: "S100", plaintextValue: "v" })))
         .toBe("PUT https://api.github.com/repos/acme/continuum/secrets/S100: 422 at most 100 secrets are allowed []");
       await expect(client.create(token("ActionsSecret"), { repository: "continuum", secretName: "S99", plaintextValue: "w" })).resolves.toMatchObject({ id: "continuum:S99" });
