@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { BASE, linesOf, placed } from "./base.ts";
+import { BASE, linesOf, placed } from "../settings/base.ts";
 import { pathOf, walk } from "../../settings/walk.ts";
 
 const LINE = /^[^\s:][^\n]*: [a-z][^\n]*; [a-z][^\n]*[^.\n]$/;
