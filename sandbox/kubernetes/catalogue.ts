@@ -60,7 +60,7 @@ export function kindOf(apiVersion: string, kind: string): Kind | undefined {
 
 /** The metadata of every object, in the definitions of the built-in kinds. */
 export const objectMeta = (): { schema: Schema; definitions: Record<string, Schema> } => ({
-  schema: { type: "object", properties: { metadata: { $ref: "apimachinery.pkg.apis.meta.v1.ObjectMeta" } } },
+  schema: { $ref: "apimachinery.pkg.apis.meta.v1.ObjectMeta" },
   definitions: load(BUILT_IN).definitions,
 });
 

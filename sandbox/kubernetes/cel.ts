@@ -2,13 +2,27 @@ import { fields, isEmpty, isFields, hasUnknown, list, UNKNOWN, type Problem } fr
 import { durationMilliseconds } from "./duration.ts";
 import { childPath, fieldSchema, resolve, type Definitions, type Schema } from "./schema.ts";
 
-type Holds = (self: unknown) => boolean;
+/** A text is why the rule could not be evaluated, which is a breach too. */
+type Holds = (self: unknown) => boolean | string;
 const isPort = (value: unknown): boolean => Number(value) > 0 && Number(value) <= 65_535;
 const keys = (self: unknown): string[] => Object.keys(fields(self));
 
+function lastsLongEnough(self: unknown): boolean | string {
+  const milliseconds = durationMilliseconds(String(self));
+  return milliseconds === undefined ? "type conversion error from 'string' to 'google.protobuf.Duration'" : milliseconds >= 1;
+}
+
+function isWebAddress(self: unknown): boolean | string {
+  const address = String(self);
+  if (address === "") return 'URL parse error during conversion from string: parse "": empty url';
+  if (!URL.canParse(address)) return `URL parse error during conversion from string: parse ${JSON.stringify(address)}: invalid URI for request`;
+  return /^https?:/.test(address);
+}
+
 /** The rules that the sandbox can judge, by their text. Its schemas carry no other: sandbox/schemas/generate.ts leaves them out. */
 export const CEL: Readonly<Record<string, Holds>> = {
-  "duration(self) >= duration('1ms')": (self) => (durationMilliseconds(String(self)) ?? 0) >= 1,
+  "duration(self) >= duration('1ms')": lastsLongEnough,
+  'url(self).getScheme() in ["http", "https"]': isWebAddress,
   "0 < self && self <= 65535": isPort,
   "!self.contains(\"*\")": (self) => !String(self).includes("*"),
   "self != \"*\"": (self) => self !== "*",
@@ -29,8 +43,11 @@ export function celProblems(root: unknown, rootSchema: Schema, definitions: Defi
     if (value === UNKNOWN || value === undefined || value === null) return [];
     const schema = resolve(declared, definitions);
     const own = hasUnknown(value) ? [] : (schema["x-kubernetes-validations"] ?? [])
-      .filter(({ rule }) => CEL[rule]?.(value) === false)
-      .map(({ message }) => ({ path, reason: `Invalid value: ${shown(value)}${message}` }));
+      .flatMap(({ rule, message }) => {
+        const verdict = CEL[rule]?.(value) ?? true;
+        if (typeof verdict === "string") return [{ path, reason: `Invalid value: ${JSON.stringify(typeof value)}: ${verdict} evaluating rule: ${message}` }];
+        return verdict ? [] : [{ path, reason: `Invalid value: ${shown(value)}${message}` }];
+      });
     const below = Array.isArray(value)
       ? value.flatMap((item, index) => visit(item, schema.items ?? {}, `${path}[${index}]`))
       : Object.entries(fields(value)).flatMap(([name, field]) =>

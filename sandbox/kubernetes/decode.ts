@@ -21,6 +21,7 @@ function goType(schema: Schema, definitions: Definitions): string {
   if (type === "array") return `[]${goType(schema.items ?? {}, definitions)}`;
   if (type === "object") return `map[string]${typeof schema.additionalProperties === "object" ? goType(schema.additionalProperties, definitions) : "string"}`;
   if (type === "integer") return format !== undefined && GO_NUMBERS.has(format) ? format : "int";
+  if (format === "byte") return "[]uint8";
   return type === "boolean" ? "bool" : type === "number" ? "float64" : "string";
 }
 
@@ -51,7 +52,7 @@ function hasType(value: unknown, { type, format }: Schema): boolean {
  * Decodes a value by its schema, as the API server does before it validates: unknown fields for every kind, and for the built-in kinds
  * (`typed`) values that their Go types cannot hold, which hide the unknown fields. Nothing below an unknown value is looked at.
  */
-export function decode(root: unknown, rootSchema: Schema, definitions: Definitions, typed: boolean): Problem[] {
+export function decode(root: unknown, rootSchema: Schema, definitions: Definitions, typed: boolean, start = ""): Problem[] {
   const problems: Problem[] = [];
   const visit = (value: unknown, declared: Schema, place: Place): void => {
     if (value === UNKNOWN || value === undefined || value === null) return;
@@ -84,7 +85,7 @@ export function decode(root: unknown, rootSchema: Schema, definitions: Definitio
       else if (!isOpen(schema)) problems.push({ path: below, reason: `${STRICT}: unknown field ${JSON.stringify(below)}` });
     }
   };
-  visit(root, rootSchema, { path: "", goField: "", goType: "" });
+  visit(root, rootSchema, { path: start, goField: "", goType: "" });
   const undecodable = problems.filter(({ reason }) => !reason.startsWith(STRICT));
   return undecodable.length > 0 ? undecodable : problems;
 }

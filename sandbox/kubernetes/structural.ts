@@ -18,6 +18,15 @@ function isOfType(value: unknown, { type, "x-kubernetes-int-or-string": intOrStr
   return type === undefined || name === type || (type === "number" && typeof value === "number");
 }
 
+/** A fraction where a whole number belongs is told twice, in the words of the number's format. */
+function mistyped(value: unknown, { type, format }: Schema, path: string): Problem[] {
+  const isFraction = type === "integer" && typeof value === "number";
+  const name = isFraction && format === undefined ? "number" : typeName(value);
+  const told = { path, reason: invalid(name, `${path} in body must be of type ${isFraction ? format ?? type : type}: "${name}"`) };
+  if (!isFraction) return [told];
+  return [told, { path, reason: `Invalid value: "": Checked value must be of type integer ${format === undefined ? "(default format)" : `with format ${format}`} in ${path}` }];
+}
+
 const keyText = (keys: string[], item: Fields): string => keys.map((key) => `${key}=${JSON.stringify(item[key])}`).join(",");
 
 /** Items of a keyed list that share their key, each after the first. A key that is not given has its default. */
@@ -40,13 +49,10 @@ export function structural(root: unknown, rootSchema: Schema, definitions: Defin
   const visit = (value: unknown, declared: Schema, path: string): Problem[] => {
     if (value === UNKNOWN || value === undefined || value === null) return [];
     const schema = resolve(declared, definitions);
-    if (custom && !isOfType(value, schema)) {
-      const wanted = schema.type === "integer" && typeof value === "number" ? schema.format ?? "integer" : schema.type;
-      return [{ path, reason: invalid(typeName(value), `${path} in body must be of type ${wanted}: "${typeName(value)}"`) }];
-    }
+    const unlisted = schema.enum !== undefined && (custom || value !== "" || path.endsWith("]")) && !schema.enum.includes(value) ? [{ path, reason: unsupported(value, schema.enum.map(String)) }] : [];
+    if (custom && !isOfType(value, schema)) return [...mistyped(value, schema, path), ...unlisted];
     const below = Array.isArray(value) ? visitItems(value, schema, path) : isFields(value) ? visitFields(value, schema, path) : [];
-    const own = schema.enum !== undefined && value !== "" && !schema.enum.includes(value) ? [{ path, reason: unsupported(value, schema.enum.map(String)) }] : [];
-    return [...own, ...(custom ? [...bounds(value, schema, path), ...combinations(value, schema, path)] : []), ...below];
+    return [...unlisted, ...(custom ? [...bounds(value, schema, path), ...combinations(value, schema, path)] : []), ...below];
   };
   const bounds = (value: unknown, schema: Schema, path: string): Problem[] => {
     if (overflows(value, schema)) return [{ path, reason: `Invalid value: "": Checked value must be of type integer with format ${schema.format} in ${path}` }];

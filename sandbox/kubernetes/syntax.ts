@@ -35,7 +35,7 @@ export const configKey: Syntax = (value) => {
 };
 export const environmentName = both(form("[\\x20-\\x3c\\x3e-\\x7e]+", "a valid environment variable name must consist only of printable ASCII characters other than '='"));
 
-const namePart = both(bytes(63), form(QUALIFIED,
+const namePart = both((value) => bytes(63)(value).map((detail) => `name part ${detail}`), form(QUALIFIED,
   `name part must consist of alphanumeric characters, '-', '_' or '.', ${ALNUM_ENDS} (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}')`));
 
 /** "name" or "prefix/name": the key of a label or an annotation, a resource's name. */

@@ -10,6 +10,7 @@ import { judgePod } from "./rules/pod.ts";
 import { apply } from "./rules/rule.ts";
 import { TEMPLATES } from "./rules/workloads.ts";
 import { at, isUnknownAt } from "./select.ts";
+import { resolve, type Schema } from "./schema.ts";
 import { structural } from "./structural.ts";
 
 export const noMatch = ({ apiVersion, kind }: Manifest): string => `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
@@ -24,15 +25,20 @@ function podProblems(manifest: Manifest): Problem[] {
   return [...apply(templateMetadataRules, manifest, metadata, `${path}.metadata`), ...(spec === UNKNOWN ? [] : judgePod(manifest, spec, `${path}.spec`))];
 }
 
+/** A built-in kind's spec is there even where nobody wrote it: its Go struct is. */
+const whole = (manifest: Manifest, { properties }: Schema): Manifest =>
+  (properties?.["spec"] === undefined || (manifest["spec"] !== undefined && manifest["spec"] !== null) ? manifest : { ...manifest, spec: {} });
+
 /**
  * What the API server, asked with fieldValidation=Strict, would say of the manifest; [] when it admits it. As there, a manifest that cannot
  * be decoded is not validated, and a custom kind's webhook sees only what its schema admits. A kind of a group that no schema here knows is left to `references`, which sees the cloud's CRDs.
  */
-export function validate(manifest: Manifest): Problem[] {
-  const { apiVersion, kind } = manifest;
+export function validate(given: Manifest): Problem[] {
+  const { apiVersion, kind } = given;
   const known = kindOf(apiVersion, kind);
+  const manifest = known === undefined || known.custom ? given : whole(given, resolve(known.schema, known.definitions));
   if (known === undefined) return isClosedGroup(apiVersion) ? [{ path: "", reason: noMatch(manifest) }] : apply(metadataRules, manifest);
-  const meta = known.custom ? decode({ metadata: manifest.metadata }, objectMeta().schema, objectMeta().definitions, true) : [];
+  const meta = known.custom ? decode(manifest.metadata, objectMeta().schema, objectMeta().definitions, true, "metadata") : [];
   const undecoded = [...meta, ...decode(manifest, known.schema, known.definitions, !known.custom), ...base64Problems(manifest)];
   if (undecoded.length > 0) return undecoded;
   const structured = [...apply(metadataRules, manifest), ...structural(manifest, known.schema, known.definitions, known.custom)];

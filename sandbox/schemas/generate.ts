@@ -22,7 +22,7 @@ const UNDECLARED = /^(Binding|ComponentStatus|ControllerRevision|Endpoints|Event
 /** Values that wait for a feature gate which is off by default. */
 const GATED: Record<string, string[]> = { "api.core.v1.Toleration.operator": ["Equal", "Exists"] };
 /** Published as required, but the server takes the empty string for it. */
-const NOT_REQUIRED: Record<string, string[]> = { "api.core.v1.HTTPHeader": ["value"], "api.core.v1.Sysctl": ["value"], "api.core.v1.ServiceAccountTokenProjection": ["path"] };
+const NOT_REQUIRED: Record<string, string[]> = { "api.core.v1.HTTPHeader": ["value"], "api.core.v1.Sysctl": ["value"], "api.core.v1.LimitRangeSpec": ["limits"], "api.core.v1.SleepAction": ["seconds"] };
 const ANYTHING: JsonObject = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
 
 /** The server adds these to every custom kind; the metadata is judged as that of the built-in kinds. */

@@ -16,10 +16,11 @@ const replicas: Check = (value, report) => {
 };
 
 const target: Check = (value, report) => {
-  const { apiVersion, name } = fields(value);
+  const { apiVersion, kind, name } = fields(value);
   if (text(name)?.includes("/") === true) report(invalid(name, "may not contain '/'"), "name");
   const parts = text(apiVersion ?? "")?.split("/").length;
-  if (apiVersion === undefined || apiVersion === "") report(invalid("", "apiVersion must specify API group"), "apiVersion");
+  const isOfCore = parts === 1 && !(apiVersion === "v1" && kind === "ReplicationController");
+  if (isEmpty(apiVersion) || isOfCore) report(invalid(apiVersion ?? "", "apiVersion must specify API group"), "apiVersion");
   else if (parts !== undefined && parts > 2) report(invalid(apiVersion, `unexpected GroupVersion string: ${apiVersion}`), "apiVersion");
 };
 

@@ -71,7 +71,7 @@ export function base64Problems(manifest: Manifest): { path: string; reason: stri
     const known = text(value)?.replace(/[\r\n]/g, "");
     if (isEmpty(known) || known === undefined || BASE64.test(known)) return [];
     const at = known.search(/[^A-Za-z0-9+/=]/);
-    return [{ path: `${part}[${key}]`, reason: `illegal base64 data at input byte ${at < 0 ? known.length - (known.length % 4 || 4) + 4 : at}` }];
+    return [{ path: `${part}[${key}]`, reason: `illegal base64 data at input byte ${at < 0 ? known.length - (known.length % 4 || 4) : at}` }];
   }));
 }
 

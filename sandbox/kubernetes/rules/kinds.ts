@@ -1,8 +1,8 @@
-import { fields, group, hasUnknown, isEmpty, list } from "../manifest.ts";
-import { forbidden, invalid, required } from "../reasons.ts";
-import { quantity } from "../quantity.ts";
-import { at } from "../select.ts";
+import { fields, group, hasUnknown, isEmpty, list, text } from "../manifest.ts";
+import { forbidden, invalid } from "../reasons.ts";
+import { qualifiedName } from "../syntax.ts";
 import { autoscalingRules } from "./autoscaling.ts";
+import { claimRules } from "./claims.ts";
 import { configurationRules } from "./configuration.ts";
 import { securityRules } from "./istioSecurity.ts";
 import { destinationRules } from "./istioDestinations.ts";
@@ -16,13 +16,8 @@ import type { Check, Rule } from "./rule.ts";
 import { serviceRules } from "./services.ts";
 import { workloadRules } from "./workloads.ts";
 
-const accessModes: Check = (value, report) => {
-  if (isEmpty(value) || (Array.isArray(value) && value.length === 0)) report(required("at least 1 access mode is required"));
-};
-const storage: Check = (value, report) => {
-  const asked = at(value, "resources.requests.storage");
-  if (asked === undefined && !hasUnknown(value)) report(required(), "resources[storage]");
-  else if ((quantity(asked) ?? 1) <= 0) report(invalid(String(asked), "must be greater than zero"), "resources[storage]");
+const provisioner: Check = (value, report) => {
+  for (const detail of isEmpty(value) ? [] : qualifiedName((text(value) ?? "unknown").toLowerCase())) report(invalid(String(value).toLowerCase(), detail));
 };
 const systemName: Check = (value, report) => {
   if (typeof value === "string" && /^system-(?!node-critical$|cluster-critical$)/.test(value)) {
@@ -48,7 +43,8 @@ const BUILT_IN: Record<string, readonly Rule[]> = {
   ...rbacRules,
   Service: serviceRules,
   HorizontalPodAutoscaler: autoscalingRules,
-  PersistentVolumeClaim: [["spec.accessModes", accessModes], ["spec", storage]],
+  PersistentVolumeClaim: claimRules("spec"),
+  StorageClass: [["provisioner", provisioner]],
   PriorityClass: [["metadata.name", systemName]],
   CustomResourceDefinition: [["metadata.name", crdName], ["spec.versions", crdVersions]],
 };

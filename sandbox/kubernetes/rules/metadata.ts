@@ -16,12 +16,13 @@ const noDots: Syntax = (value) => (value.includes(".") ? ["must not contain dots
 const NAMES: Record<string, Syntax> = {
   Namespace: noDots,
   Service: dnsLabel,
+  StatefulSet: dnsLabel,
   Role: pathSegment, ClusterRole: pathSegment, RoleBinding: pathSegment, ClusterRoleBinding: pathSegment,
 };
-const OWN_NAMES = new Set(["", "rbac.authorization.k8s.io"]);
+const OWN_NAMES = new Set(["", "apps", "rbac.authorization.k8s.io"]);
 
 /** Lengths that the names of dependent objects leave over. */
-const SHORTER: Record<string, number> = { CronJob: 52 };
+const SHORTER: Record<string, [most: number, unit: string]> = { CronJob: [52, "characters"], Job: [63, "bytes"] };
 
 const name: Check = (value, report, { apiVersion, kind, metadata }) => {
   if (value === undefined || value === null || value === "") {
@@ -32,8 +33,8 @@ const name: Check = (value, report, { apiVersion, kind, metadata }) => {
   if (known === undefined) return;
   const syntax = (OWN_NAMES.has(group(apiVersion)) ? NAMES[kind] : undefined) ?? dnsSubdomain;
   for (const detail of syntax(known)) report(invalid(known, detail));
-  const most = SHORTER[kind];
-  if (most !== undefined && known.length > most) report(invalid(known, `must be no more than ${most} characters`));
+  const [most, unit] = SHORTER[kind] ?? [Infinity];
+  if (known.length > most) report(invalid(known, `must be no more than ${most} ${unit}`));
 };
 
 const annotations: Check = (value, report) => {

@@ -63,6 +63,7 @@ const backend: Check = (value, report) => {
   if (service === undefined && resource === undefined) return report(invalid("", "resource or service backend is required"));
   if (service === undefined) return;
   const { name, number } = fields(fields(service)["port"]);
+  if (number !== 0) within(1, 65535, portRange)(number, (reason) => report(reason, "service.port.number"), { apiVersion: "", kind: "", metadata: {} });
   if (isEmpty(fields(service)["name"])) report(required(), "service.name");
   else shaped(dnsLabel)(fields(service)["name"], (reason) => report(reason, "service.name"), { apiVersion: "", kind: "", metadata: {} });
   if (!isEmpty(name) && number !== undefined && number !== 0) report(invalid("", "cannot set both port name & port number"), "service.port");
@@ -98,6 +99,7 @@ export const networkRules: Record<string, readonly Rule[]> = {
     ["spec.ingressClassName", shaped(dnsSubdomain)],
     ["spec.tls[*].hosts[*]", host],
     ["spec.rules[*].host", host],
+    ["spec.rules[*].http.paths", (value, report) => Array.isArray(value) && value.length === 0 && report(required())],
     ["spec.rules[*].http.paths[*]", path],
     ["spec.rules[*].http.paths[*].backend", backend],
   ],

@@ -1,5 +1,6 @@
-import { fields, hasUnknown, isEmpty, isFields, list, text, type Manifest, type Problem } from "../manifest.ts";
+import { fields, hasUnknown, isEmpty, isFields, list, number, text, type Manifest, type Problem } from "../manifest.ts";
 import { duplicate, forbidden, invalid, notFound, required } from "../reasons.ts";
+import { at } from "../select.ts";
 import { dnsLabel, dnsSubdomain, isIpAddress, qualifiedName } from "../syntax.ts";
 import { containerRules, userId } from "./containers.ts";
 import { apply, present, shaped, within, type Check, type Rule } from "./rule.ts";
@@ -38,6 +39,20 @@ const wiring: Check = (value, report) => {
 const topologyKey: Check = (value, report) => {
   if (isEmpty(value)) report(required("can not be empty"));
   for (const detail of qualifiedName(text(value ?? "") ?? "unknown")) report(invalid(value ?? "", detail));
+};
+
+/** A container may not sleep longer than its pod has to end. */
+const sleeps: Check = (value, report) => {
+  const { terminationGracePeriodSeconds = 30, containers } = fields(value);
+  const grace = number(terminationGracePeriodSeconds);
+  list(containers).forEach((container, index) => {
+    for (const handler of ["preStop", "postStart"]) {
+      const seconds = number(at(container, `lifecycle.${handler}.sleep.seconds`));
+      if (seconds !== undefined && grace !== undefined && (seconds < 0 || seconds > grace)) {
+        report(invalid(seconds, `must be non-negative and less than terminationGracePeriodSeconds (${grace})`), `containers[${index}].lifecycle.${handler}.sleep.seconds`);
+      }
+    }
+  });
 };
 
 const toleration: Check = (value, report) => {
@@ -79,6 +94,7 @@ const aboveZero = within(1, Infinity, "must be greater than zero");
 const podRules: readonly Rule[] = [
   ["containers", present(required())],
   ["", wiring],
+  ["", sleeps],
   ["serviceAccountName", shaped(dnsSubdomain)],
   ["hostname", shaped(dnsLabel)],
   ["subdomain", shaped(dnsLabel)],

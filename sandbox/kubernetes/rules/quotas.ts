@@ -23,6 +23,7 @@ const hard: Check = (value, report) => {
   }
 };
 
+const isLimitName = (name: string): boolean => MEASURED.has(name) || name.startsWith("hugepages-");
 const LIMIT_TYPES = new Set(["Pod", "Container", "PersistentVolumeClaim"]);
 /** Each pair in order: the first may not be above the second. `shown` is the value that the server prints. */
 const ORDERED: [low: string, high: string, below: string, words: [string, string]][] = [
@@ -54,6 +55,9 @@ const limit: Check = (value, report) => {
   const form = qualifiedName(type).map((detail) => invalid(type, detail));
   const named = form.length > 0 || type.includes("/") || LIMIT_TYPES.has(type) ? form : [invalid(type, "must be a standard limit type or fully qualified")];
   for (const reason of named) report(reason, "type");
+  for (const part of ["max", "min", "default", "defaultRequest", "maxLimitRequestRatio"]) {
+    for (const name of Object.keys(fields(own[part]))) for (const reason of resourceName(name, isLimitName, "containers")) report(reason, `${part}[${name}]`);
+  }
   if (type === "Pod") {
     for (const part of ["default", "defaultRequest"]) if (own[part] !== undefined) report(forbidden("may not be specified when `type` is 'Pod'"), part);
   } else ordered(own, report);

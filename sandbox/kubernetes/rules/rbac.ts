@@ -19,8 +19,8 @@ const policyRule = (isNamespaced: boolean): Check => (value, report) => {
 };
 
 const roleRef = (kinds: string[]): Check => (value, report) => {
-  const { apiGroup = GROUP, kind = "", name } = fields(value);
-  if (text(apiGroup) !== undefined && apiGroup !== GROUP) report(unsupported(apiGroup, [GROUP]), "apiGroup");
+  const { apiGroup, kind = "", name } = fields(value);
+  if (!isEmpty(text(apiGroup)) && apiGroup !== GROUP) report(unsupported(apiGroup, [GROUP]), "apiGroup");
   if (text(kind) !== undefined && !kinds.includes(String(kind))) report(unsupported(kind, kinds), "kind");
   if (isEmpty(name)) report(required(), "name");
 };
@@ -32,7 +32,7 @@ const subject = (isNamespaced: boolean): Check => (value, report) => {
   const expected = SUBJECT_GROUPS[String(kind)];
   if (isEmpty(name)) report(required(), "name");
   if (expected === undefined) {
-    if (text(kind) !== undefined) report(unsupported(kind, Object.keys(SUBJECT_GROUPS)), "kind");
+    if (text(kind ?? "") !== undefined) report(unsupported(kind ?? "", Object.keys(SUBJECT_GROUPS)), "kind");
     return;
   }
   if (text(apiGroup) !== undefined && apiGroup !== expected) report(unsupported(apiGroup, [expected]), "apiGroup");

@@ -44,11 +44,13 @@ export function selects(labelSelector: unknown, own: unknown): boolean {
     MATCHERS[String(operator)]?.(fields(own)[String(key)], list(values)) ?? true);
 }
 
+const isBlank = (own: unknown): boolean => Object.keys(fields(fields(own)["matchLabels"])).length === 0 && list(fields(own)["matchExpressions"]).length === 0;
+
 /** Shared by the workloads: what their selector must be, and that it picks the pods of their own template. */
 export function ownSelector(spec: unknown, report: Report, emptyText: string | undefined): void {
   const { selector: own, template } = fields(spec);
   const templateLabels = fields(fields(template)["metadata"])["labels"];
   if (own === undefined || own === null) report(required(), "selector");
-  else if (emptyText !== undefined && !hasUnknown(own) && Object.keys(fields(own)).length === 0) report(invalid({}, emptyText), "selector");
+  else if (emptyText !== undefined && !hasUnknown(own) && isBlank(own)) report(invalid({}, emptyText), "selector");
   if (!hasUnknown(fields(template)["metadata"]) && (own === undefined || !selects(own, templateLabels ?? {}))) report(invalid(templateLabels, "`selector` does not match template `labels`"), "template.metadata.labels");
 }

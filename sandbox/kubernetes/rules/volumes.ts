@@ -55,6 +55,10 @@ export const volumeRules: readonly Rule[] = [
   ...items("volumes[*].projected.sources[*].secret"),
   ["volumes[*].projected.defaultMode", FILE_MODE],
   ["volumes[*].projected.sources[*].serviceAccountToken.expirationSeconds", tokenLife],
-  ["volumes[*].downwardAPI.items[*].fieldRef.fieldPath", fieldPath],
+  ["volumes[*].downwardAPI.items[*].fieldRef", (value, report, root) => value !== undefined && fieldPath(fields(value)["fieldPath"], (reason) => report(reason, "fieldPath"), root)],
+  ["volumes[*].downwardAPI.items[*]", (value, report) => {
+    const { fieldRef, resourceFieldRef } = fields(value);
+    if (fieldRef === undefined && resourceFieldRef === undefined) report(required("one of fieldRef and resourceFieldRef is required"), "fieldRef");
+  }],
   ["volumes[*].emptyDir.sizeLimit", sizeLimit],
 ];

@@ -1,7 +1,9 @@
 import { fields, hasUnknown, isEmpty, number, text } from "../manifest.ts";
 import { forbidden, invalid, notNegative, required, unsupported } from "../reasons.ts";
+import { dnsLabel } from "../syntax.ts";
+import { claimRules } from "./claims.ts";
 import { schedule, timeZone } from "./schedule.ts";
-import { within, type Check, type Rule } from "./rule.ts";
+import { shaped, within, type Check, type Rule } from "./rule.ts";
 import { ownSelector } from "./selectors.ts";
 
 const PERCENT = /^[0-9]+%$/;
@@ -61,6 +63,12 @@ const noDeadline: Check = (value, report) => {
   if (value !== undefined) report(forbidden("activeDeadlineSeconds in ReplicaSet is not Supported"));
 };
 
+const claimName: Check = (value, report, root) => {
+  const { name } = fields(fields(value)["metadata"]);
+  if (isEmpty(name)) report(required(), "metadata.name");
+  else shaped(dnsLabel)(name, (reason) => report(reason, "metadata.name"), root);
+};
+
 const counts = (...names: string[]): Rule[] => names.map((name) => [name, NOT_NEGATIVE]);
 const own = (emptyText?: string): Rule => ["spec", (value, report) => ownSelector(value, report, emptyText)];
 const JOB_COUNTS = ["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished"];
@@ -82,6 +90,9 @@ export const workloadRules: Record<string, readonly Rule[]> = {
     own("empty selector is invalid for statefulset"),
     ...counts("spec.replicas", "spec.minReadySeconds", "spec.revisionHistoryLimit", "spec.updateStrategy.rollingUpdate.partition"),
     ["spec.updateStrategy.rollingUpdate.maxUnavailable", countOrPercent],
+    ["spec.serviceName", shaped(dnsLabel)],
+    ["spec.volumeClaimTemplates[*]", claimName],
+    ...claimRules("spec.volumeClaimTemplates[*].spec"),
     ["spec.template.spec.restartPolicy", alwaysRestarts],
   ],
   DaemonSet: [

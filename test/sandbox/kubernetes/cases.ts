@@ -20,12 +20,26 @@ export const readCases = (section: string): Manifest[] =>
   parseAllDocuments(readFileSync(join(import.meta.dirname, "cases", `${section}.yaml`), "utf8"))
     .map((document): unknown => document.toJS()).filter(isManifest).map(inNamespace);
 
+/** The server lists supported values in no particular order, and repeats itself where two checks meet. */
+export const settled = (problems: string[]): string[] =>
+  [...new Set(problems.map((each) => each.replace(/(supported values: )(.*)$/, (_, words, values) => words + values.split(", ").sort().join(", "))))].sort();
+
+/** One change to an admitted case, and the reasons that the server gives; no value: the field is deleted. */
+export interface Mutation {
+  index: number;
+  path: string[];
+  value?: unknown;
+  reasons: string[];
+  otherWords?: true;
+}
+
 export interface Recorded {
   builtIn: string[][];
   workloads: string[][];
   custom: string[][];
   istio: string[][];
   stored: Fields[];
+  mutations: Mutation[];
   podSecurity: { level: string; spec: Fields; answer: string }[];
 }
 export const recorded = (): Recorded => JSON.parse(readFileSync(recordedPath, "utf8"));

@@ -49,7 +49,8 @@ test.each([["1ms", 1], ["1m30s", 90_000], ["0.5h", 1_800_000], ["0", 0], ["0s", 
 
 describe("a rule of a definition", () => {
   const RULES: [rule: string, holds: unknown[], breaks: unknown[]][] = [
-    ["duration(self) >= duration('1ms')", ["1ms", "5s"], ["0s", "0.1ms", "x"]],
+    ["duration(self) >= duration('1ms')", ["1ms", "5s"], ["0s", "0.1ms"]],
+    ['url(self).getScheme() in ["http", "https"]', ["http://a", "https://a/b"], ["ftp://a"]],
     ["0 < self && self <= 65535", [1, 65_535], [0, 65_536]],
     ['!self.contains("*")', ["a"], ["a*"]],
     ['self != "*"', ["a"], ["*"]],
@@ -61,6 +62,11 @@ describe("a rule of a definition", () => {
     ['self in ["", "HTTP", "HTTPS"]', ["", "HTTP"], ["ftp"]],
     ["has(self.address) || has(self.network)", [{ address: "a" }, { network: "n" }], [{}]],
   ];
+  test("that cannot be evaluated says why", () => {
+    expect(CEL["duration(self) >= duration('1ms')"]?.("x")).toBe("type conversion error from 'string' to 'google.protobuf.Duration'");
+    expect(CEL['url(self).getScheme() in ["http", "https"]']?.("")).toBe('URL parse error during conversion from string: parse "": empty url');
+    expect(CEL['url(self).getScheme() in ["http", "https"]']?.("a")).toBe('URL parse error during conversion from string: parse "a": invalid URI for request');
+  });
   test("is tested when it is known", () => {
     expect(RULES.map(([rule]) => rule)).toEqual(Object.keys(CEL));
   });

@@ -6,7 +6,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { kindOf } from "../../../sandbox/kubernetes/catalogue.ts";
 import type { Manifest } from "../../../sandbox/kubernetes/index.ts";
-import { NAMESPACE, readCases, recordedPath, stableFields } from "./cases.ts";
+import { validate } from "../../../sandbox/kubernetes/index.ts";
+import { NAMESPACE, readCases, recordedPath, settled, stableFields, type Mutation } from "./cases.ts";
+import { mutate, mutationsOf } from "./mutations.ts";
 
 interface Answer {
   message?: string;
@@ -45,6 +47,24 @@ for (const section of ["builtIn", "workloads", "custom"]) {
   }
   recorded[section] = answers;
 }
+
+/** One mutation for each answer that the server has; where the sandbox says the same in other words, the words are not held to. */
+const mutations: Mutation[] = [];
+const heard = new Set<string>();
+for (const [index, manifest] of readCases("admitted").entries()) {
+  for (const { path, value } of mutationsOf(manifest)) {
+    const changed = mutate(manifest, path, value);
+    const { ok, body } = await ask(changed);
+    const reasons = ok ? [] : settled(problems(body).map((each) => each.replace(/^.*? \| /, "")));
+    const kind = JSON.stringify([manifest.kind, reasons]);
+    if (heard.has(kind)) continue;
+    heard.add(kind);
+    const isSame = JSON.stringify(settled(validate(changed).map(({ reason }) => reason))) === JSON.stringify(reasons);
+    mutations.push({ index, path, ...(value === undefined ? {} : { value }), reasons, ...(isSame ? {} : { otherWords: true }) });
+  }
+}
+recorded["mutations"] = mutations;
+
 const stored = [];
 for (const manifest of readCases("admitted")) stored.push(stableFields((await ask(manifest)).body));
 recorded["stored"] = stored;

@@ -1,13 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { admit, UNKNOWN, validate } from "../../../sandbox/kubernetes/index.ts";
 import type { Manifest } from "../../../sandbox/kubernetes/index.ts";
-import { readCases, recorded, stableFields } from "./cases.ts";
+import { readCases, recorded, settled, stableFields } from "./cases.ts";
+import { mutate, pathsOf } from "./mutations.ts";
 
 const answers = recorded();
-
-/** The server lists supported values in no particular order, and repeats itself where two checks meet. */
-const settled = (problems: string[]): string[] =>
-  [...new Set(problems.map((each) => each.replace(/(supported values: )(.*)$/, (_, words, values) => words + values.split(", ").sort().join(", "))))].sort();
 
 /** Paths only where the server gave one. */
 function ours(manifest: Manifest, theirs: string[]): string[] {
@@ -37,20 +34,9 @@ const admitted = readCases("admitted").map((manifest, index) => ({ manifest, ind
 const NOW = new Date("2026-01-02T03:04:05Z");
 
 /** Every copy of a manifest in which one value is not known yet. */
-function* withOneUnknown(root: Manifest): Generator<{ path: string; manifest: Manifest }> {
-  const paths: string[][] = [];
-  const walk = (value: unknown, path: string[]): void => {
-    if (path.length > 0) paths.push(path);
-    if (typeof value === "object" && value !== null) for (const [key, each] of Object.entries(value)) walk(each, [...path, key]);
-  };
-  walk(root, []);
-  for (const path of paths.filter(([first, ...rest]) => first !== "apiVersion" && first !== "kind" && !(first === "metadata" && rest.length === 0))) {
-    const manifest = structuredClone(root);
-    const parent = path.slice(0, -1).reduce<unknown>((value, key) => Reflect.get(Object(value), key), manifest);
-    Reflect.set(Object(parent), path.at(-1) ?? "", UNKNOWN);
-    yield { path: path.join("."), manifest };
-  }
-}
+const withOneUnknown = (root: Manifest): { path: string; manifest: Manifest }[] =>
+  pathsOf(root).filter(([first, ...rest]) => first !== undefined && first !== "apiVersion" && first !== "kind" && !(first === "metadata" && rest.length === 0))
+    .map((path) => ({ path: path.join("."), manifest: mutate(root, path, UNKNOWN) }));
 
 describe("admitted", () => {
   test.each(admitted)("a good $title has no problem", ({ manifest }) => {
@@ -62,7 +48,7 @@ describe("admitted", () => {
   });
 
   test.each(admitted)("a $title is still admitted with any of its values unknown", ({ manifest }) => {
-    const refused = [...withOneUnknown(manifest)].flatMap(({ path, manifest: copy }) => validate(copy).map((problem) => ({ unknown: path, ...problem })));
+    const refused = withOneUnknown(manifest).flatMap(({ path, manifest: copy }) => validate(copy).map((problem) => ({ unknown: path, ...problem })));
     expect(refused).toEqual([]);
   });
 
@@ -76,5 +62,26 @@ describe("admitted", () => {
     const before = structuredClone(manifest);
     admit(manifest, undefined, NOW);
     expect(manifest).toEqual(before);
+  });
+});
+
+/** What the sandbox refuses and the server takes: names that two kinds never check, and doubled keys, which do not apply. */
+const STRICTER = new Set(["LimitRange metadata.name", "PodDisruptionBudget metadata.name", "Deployment spec.template.spec.containers.0.env"]);
+
+describe("mutated", () => {
+  const cases = readCases("admitted");
+  const rows = answers.mutations.map((mutation) => ({ ...mutation, own: cases[mutation.index] ?? { apiVersion: "", kind: "missing", metadata: {} } }));
+
+  test("every answer is there, and at most one in six is given in other words", () => {
+    expect(rows.length).toBeGreaterThan(1000);
+    expect(rows.filter(({ otherWords }) => otherWords === true).length).toBeLessThan(rows.length / 6);
+  });
+  test.each(cases.map((own, index) => ({ own, index, kind: own.kind })))("each answer about a changed $kind (case $index) is the server's", ({ own, index, kind }) => {
+    const mine = rows.filter((row) => row.index === index && !STRICTER.has(`${kind} ${row.path.join(".")}`));
+    const told = mine.map(({ path, value, reasons, otherWords }) => {
+      const given = settled(validate(mutate(own, path, value)).map(({ reason }) => reason));
+      return { path, value, reasons: otherWords === true && given.length > 0 ? reasons : given };
+    });
+    expect(told).toEqual(mine.map(({ path, value, reasons }) => ({ path, value, reasons })));
   });
 });
