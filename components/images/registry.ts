@@ -34,8 +34,13 @@ async function lookUp(path: string, reference: string): Promise<string> {
   try {
     return (await getRegistryImage({ name: reference })).sha256Digest;
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    const why = cause.split("\n").map((line) => line.trim()).filter((line) => line !== "").at(-1) ?? "no answer";
-    throw new Error(`${path}.reference: cannot be looked up in its registry (${why}), got ${JSON.stringify(reference)}; push it first, or check the name and docker login`);
+    throw new Error(`${path}.reference: cannot be looked up in its registry (${reasonOf(error)}), got ${JSON.stringify(reference)}; push it first, or check the name and docker login`);
   }
+}
+
+/** The provider's own words, without the SDK's preamble. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const last = text.split("\n").map((line) => line.trim()).filter((line) => line !== "").at(-1) ?? "no answer";
+  return last.replace(/^invocation of \S+ returned an error: /i, "");
 }
