@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { performance } from "node:perf_hooks";
 import { delimiter, join } from "node:path";
 import { command } from "./command.ts";
+import { reportLines } from "./coverageReport.ts";
 import { root } from "./paths.ts";
 import { duration, say } from "./progress.ts";
 import { ensurePulumi } from "./pulumi.ts";
@@ -35,11 +36,19 @@ async function judge(title: string, name: string, args: string[]): Promise<boole
   return done.code === 0;
 }
 
+/** Where the processes that tests start leave what they ran. */
+const processes = join(results, "processes");
+
+/** Coverage is of use only when every test runs. */
+function measured(options: TestOptions): boolean {
+  return !options.long && !options.jest?.length;
+}
+
 function jestArguments(options: TestOptions, output: string): string[] {
   const report = ["--json", `--outputFile=${output}`, ...(options.jest ?? [])];
   if (options.long) return ["--config", "jest.long.config.json", ...report];
-  if (options.jest?.length) return report;
-  const coverage = ["--coverage", "--coverageProvider=v8", "--coverageReporters=text-summary", "--coverageReporters=json-summary"];
+  if (!measured(options)) return report;
+  const coverage = ["--coverage", "--coverageProvider=v8", "--coverageReporters=json"];
   return [...report, ...coverage, ...folders.map((folder) => `--collectCoverageFrom=${folder}/**/*.ts`), "--collectCoverageFrom=!**/*.d.ts"];
 }
 
@@ -67,10 +76,14 @@ async function jest(options: TestOptions, bin: string, output: string): Promise<
     ...process.env,
     PATH: [bin, join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
     NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+    ...(measured(options) ? { SLIPWAY_COVERAGE: processes } : {}),
   };
   rmSync(output, { force: true });
+  rmSync(processes, { recursive: true, force: true });
+  mkdirSync(processes, { recursive: true });
   const code = await onTerminal(tool("jest"), jestArguments(options, output), { folder: root, environment });
   const tally = readReport(output);
+  if (measured(options) && existsSync(join(results, "coverage-final.json"))) say(`lines covered: ${reportLines(results, processes, root)} %`);
   return { passed: tally.passed, failed: code === 0 ? tally.failed : Math.max(tally.failed, 1) };
 }
 

@@ -29,7 +29,7 @@ test("a fleet brings each stack up, names it on every line, and fails when one o
   expect(table.trim().split("\n").slice(1).map((line) => line.replace(/ +\d+ s$/, ""))).toEqual(["many-a  done", "many-b  done", expect.stringMatching(/^many-c {2}failed \(\d+\)$/), "3 stacks, 1 failed"]);
   expect(clone.read(".sandbox/cloud/github/acme/many-a/repository.yaml")).toContain("name: many-a\n");
   expect(clone.read("Pulumi.many-b.yaml")).toBe(stack("bee", false));
-}, 90_000);
+}, 120_000);
 
 test("two files that declare one resource are refused before anything runs", async () => {
   put(clone.path("Pulumi.many-d.yaml"), stack("ant", false));
@@ -37,4 +37,4 @@ test("two files that declare one resource are refused before anything runs", asy
   rmSync(clone.path("Pulumi.many-d.yaml"));
   expect([run.code, run.stdout]).toEqual([1, ""]);
   expect(run.stderr).toMatch(/^.*ant.*: is declared by Pulumi\.many-a\.yaml and Pulumi\.many-d\.yaml.*; keep it in one of them\n$/);
-}, 60_000);
+}, 120_000);

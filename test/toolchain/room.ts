@@ -49,7 +49,10 @@ export interface Running {
 
 /** Starts a process in a group of its own, so that a test can end everything it started. */
 export function launch(command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string): Running {
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true, ...(cwd === undefined ? {} : { cwd }) });
+  const folder = process.env["SLIPWAY_COVERAGE"];
+  const recorded = folder !== undefined && command === node;
+  const all = recorded ? ["--import", join(import.meta.dirname, "recorder.mjs"), ...args] : args;
+  const child = spawn(command, all, { env: recorded ? { ...env, SLIPWAY_COVERAGE: folder } : env, stdio: ["ignore", "pipe", "pipe"], detached: true, ...(cwd === undefined ? {} : { cwd }) });
   let stdout = "";
   let stderr = "";
   const listeners = new Set<() => void>();
