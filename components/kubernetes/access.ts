@@ -1,6 +1,6 @@
+import { gatewayPort } from "./gateway-port.ts";
 import type { AuthorizationPolicySpec, AuthorizationRule } from "./istio.ts";
 import { serviceSelector } from "./labels.ts";
-import { gatewayPort } from "./routes.ts";
 import type { ContainerPort } from "./specification.ts";
 import type { Caller, TrafficSettings } from "./traffic-settings.ts";
 
@@ -13,7 +13,7 @@ export interface IngressRule {
 export interface AccessArgs {
   service: string;
   ports: readonly ContainerPort[];
-  /** Ports of other live revisions, where one name may have another number. @default none */
+  /** Ports of other live revisions, where a name may have another number and a number another name. @default none */
   otherPorts?: readonly ContainerPort[] | undefined;
   traffic: TrafficSettings;
 }
@@ -23,7 +23,7 @@ export function authorizationSpec(args: AccessArgs): AuthorizationPolicySpec {
   const { service, traffic: { exposure, callers } } = args;
   const gateway: AuthorizationRule[] = exposure.kind === "mesh" ? [] : [{
     from: [{ source: { principals: [principal(exposure.namespace, exposure.serviceAccount)] } }],
-    to: [{ operation: { ports: gatewayNumbers(args, exposure.port) } }],
+    to: [{ operation: { ports: [...new Set(gatewayPorts(args, exposure.port).map(({ port }) => String(port)))] } }],
   }];
   return {
     selector: { matchLabels: serviceSelector(service) },
@@ -33,14 +33,14 @@ export function authorizationSpec(args: AccessArgs): AuthorizationPolicySpec {
 }
 
 /** The same answer one layer below, for the pods' network; ports by name, which each pod reads for itself. */
-export function ingressRules({ service, ports, traffic: { exposure, callers } }: AccessArgs): IngressRule[] {
-  const named = (name: string): IngressRule["ports"][number] => ({ port: name, protocol: "TCP" });
+export function ingressRules(args: AccessArgs): IngressRule[] {
+  const { ports, otherPorts = [], traffic: { exposure, callers } } = args;
   const gateway: IngressRule[] = exposure.kind === "mesh" ? [] : [{
     from: [{ ...namespaceNamed(exposure.namespace), podSelector: { matchLabels: exposure.selector } }],
-    ports: [named(gatewayPort(service, exposure.port, ports).name)],
+    ports: byName(gatewayPorts(args, exposure.port)),
   }];
   const namespaces = [...new Set(callers.map((caller) => caller.namespace))];
-  return [...gateway, ...namespaces.map((namespace) => ({ from: [namespaceNamed(namespace)], ports: ports.map(({ name }) => named(name)) }))];
+  return [...gateway, ...namespaces.map((namespace) => ({ from: [namespaceNamed(namespace)], ports: byName([...ports, ...otherPorts]) }))];
 }
 
 /** Selects a namespace by the label that the API server itself puts on it. */
@@ -48,10 +48,14 @@ export function namespaceNamed(name: string): { namespaceSelector: { matchLabels
   return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } };
 }
 
-/** A candidate may have the port under another number, and would answer nobody if only the stable one's were admitted. */
-function gatewayNumbers({ service, ports, otherPorts = [] }: AccessArgs, port: string | undefined): string[] {
-  const { name } = gatewayPort(service, port, ports);
-  return [...new Set([...ports, ...otherPorts].filter((each) => each.name === name).map((each) => String(each.port)))];
+/** A candidate may have the port under another number or name, and would answer nobody if only the stable one's were admitted. */
+function gatewayPorts({ service, ports, otherPorts = [] }: AccessArgs, port: string | undefined): ContainerPort[] {
+  const stable = gatewayPort(service, port, ports);
+  return [stable, ...otherPorts.filter((other) => other.name === stable.name || other.port === stable.port)];
+}
+
+function byName(ports: readonly ContainerPort[]): IngressRule["ports"] {
+  return [...new Set(ports.map(({ name }) => name))].map((port) => ({ port, protocol: "TCP" }));
 }
 
 function source({ namespace, serviceAccounts }: Caller): { principals: string[] } | { namespaces: string[] } {

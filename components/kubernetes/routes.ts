@@ -1,7 +1,7 @@
 import { returning, stickyCookie } from "./affinity.ts";
 import { clusterHost } from "./destination.ts";
+import { gatewayPort, httpPorts } from "./gateway-port.ts";
 import type { Destination, HttpDestination, HttpMatch, HttpRoute, TcpRoute, VirtualServiceSpec } from "./istio.ts";
-import { portNamed } from "./probe.ts";
 import type { ContainerPort } from "./specification.ts";
 import { answering } from "./split.ts";
 import type { Weight } from "./split.ts";
@@ -90,17 +90,4 @@ function tcpRoute({ service, namespace, split }: RouteArgs, number: number): Tcp
     match: [{ gateways: ["mesh"], port: number }],
     route: answering(split).map(({ subset, weight }) => ({ destination: { host, subset, port: { number } }, weight })),
   };
-}
-
-/** The port that takes the gateway's traffic: the named one, else the first that speaks HTTP. */
-export function gatewayPort(service: string, name: string | undefined, ports: readonly ContainerPort[]): ContainerPort {
-  const path = `services.${service}.traffic.exposure.port`;
-  const first = httpPorts(ports)[0];
-  if (name !== undefined) return portNamed(path, name, ports);
-  if (first) return first;
-  throw new RangeError(`${path}: no port speaks http, http2 or grpc; declare one, or set exposure to mesh`);
-}
-
-function httpPorts(ports: readonly ContainerPort[]): ContainerPort[] {
-  return ports.filter((port) => port.protocol !== "tcp");
 }

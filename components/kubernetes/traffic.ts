@@ -5,9 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { authorizationSpec, ingressRules } from "./access.ts";
 import { clusterHost, subsetRule, trafficPolicy } from "./destination.ts";
 import { gatewaySpec } from "./gateway.ts";
+import { gatewayProblem } from "./gateway-port.ts";
 import type { PeerAuthenticationSpec } from "./istio.ts";
 import { revisionLabels, serviceLabels, serviceSelector } from "./labels.ts";
 import { virtualServiceSpec } from "./routes.ts";
+import { servicePorts } from "./service-ports.ts";
 import type { ContainerPort } from "./specification.ts";
 import { answering, splitProblem } from "./split.ts";
 import type { Weight } from "./split.ts";
@@ -19,7 +21,7 @@ export interface TrafficArgs {
   namespace: pulumi.Input<string>;
   /** The stable revision's ports: those of the service's address. */
   ports: ContainerPort[];
-  /** Ports of other live revisions, where one name may have another number. @default none */
+  /** Ports of other live revisions, where a name may have another number or a number another name. @default none */
   otherPorts?: ContainerPort[] | undefined;
   /** Every revision that has pods, weight 0 included; the weights add up to 100. */
   split: Weight[];
@@ -40,7 +42,7 @@ export class Traffic extends pulumi.ComponentResource {
   constructor(name: string, args: TrafficArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:kubernetes:Traffic", name, {}, opts);
     const { service, ports, split, traffic, ready } = args;
-    const problem = splitProblem(service, split) ?? readyProblem(args);
+    const problem = splitProblem(service, split) ?? readyProblem(args) ?? gatewayProblem(service, traffic.exposure, ports);
     if (problem !== undefined) throw new pulumi.ResourceError(problem, this, true);
 
     const host = pulumi.output(args.namespace).apply((namespace) => clusterHost(service, namespace));
@@ -55,7 +57,7 @@ export class Traffic extends pulumi.ComponentResource {
       metadata,
       spec: {
         selector: serviceSelector(service),
-        ports: ports.map(({ name: port, port: number, protocol }) => ({ name: port, port: number, targetPort: port, protocol: "TCP", appProtocol: protocol })),
+        ports: servicePorts(ports, args.otherPorts),
       },
     }, { parent: this, dependsOn: pods });
     const doors = traffic.exposure.kind === "gateway" ? [istio("gateway", "networking", "Gateway", gatewaySpec(traffic.exposure))] : [];

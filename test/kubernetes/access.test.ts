@@ -35,6 +35,13 @@ describe("access to a service", () => {
     expect(authorizationSpec(args({ otherPorts, traffic: EXPOSED })).rules[0]?.to).toEqual([{ operation: { ports: ["8080", "8081"] } }]);
   });
 
+  test("is the gateway's and the callers' on a candidate's name of a port as well", () => {
+    const otherPorts = [{ name: "web", port: 8080, protocol: "http" as const }];
+    const rules = ingressRules(args({ otherPorts, traffic: { ...EXPOSED, callers: [{ namespace: "jobs" }] } }));
+    expect(rules.map(({ ports }) => ports.map(({ port }) => port))).toEqual([["http", "web"], ["http", "redis", "web"]]);
+    expect(authorizationSpec(args({ otherPorts, traffic: EXPOSED })).rules[0]?.to).toEqual([{ operation: { ports: ["8080"] } }]);
+  });
+
   test("is a caller's by its service accounts, or by its whole namespace", () => {
     expect(authorizationSpec(args({ traffic: { ...IN_MESH, callers: CALLERS } })).rules).toEqual([
       { from: [{ source: { principals: ["cluster.local/ns/shop/sa/cart", "cluster.local/ns/shop/sa/search"] } }] },

@@ -28,14 +28,13 @@ export const IN_MESH: TrafficSettings = {
   callers: [],
 };
 
-export const EXPOSED: TrafficSettings = {
-  ...IN_MESH,
-  exposure: {
-    kind: "gateway",
-    hosts: ["shop.example.com"],
-    selector: { istio: "ingressgateway" },
-    namespace: "istio-system",
-    serviceAccount: "istio-ingressgateway-service-account",
-    tls: { mode: "simple", credential: "shop-tls" },
-  },
+export const GATEWAY = {
+  kind: "gateway" as const,
+  hosts: ["shop.example.com"],
+  selector: { istio: "ingressgateway" },
+  namespace: "istio-system",
+  serviceAccount: "istio-ingressgateway-service-account",
+  tls: { mode: "simple" as const, credential: "shop-tls" },
 };
+
+export const EXPOSED: TrafficSettings = { ...IN_MESH, exposure: GATEWAY };

@@ -2,9 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import { returning } from "../../components/kubernetes/affinity.ts";
 import { subsetRule, trafficPolicy } from "../../components/kubernetes/destination.ts";
 import { gatewaySpec } from "../../components/kubernetes/gateway.ts";
-import { gatewayPort, virtualServiceSpec } from "../../components/kubernetes/routes.ts";
+import { gatewayPort, gatewayProblem } from "../../components/kubernetes/gateway-port.ts";
+import { virtualServiceSpec } from "../../components/kubernetes/routes.ts";
 import type { RouteArgs } from "../../components/kubernetes/routes.ts";
-import { EXPOSED, IN_MESH } from "./fixtures.ts";
+import { EXPOSED, GATEWAY, IN_MESH } from "./fixtures.ts";
 
 const HTTP = { name: "http", port: 8080, protocol: "http" } as const;
 const REDIS = { name: "redis", port: 6379, protocol: "tcp" } as const;
@@ -98,11 +99,20 @@ describe("the routes of a service", () => {
     expect(routes({ traffic: { ...IN_MESH, retries: { attempts: 0, on: [] } } }).http?.[0]?.retries).toEqual({ attempts: 0 });
   });
 
-  test("refuse a gateway that no port can serve", () => {
-    expect(() => gatewayPort("storefront", undefined, [REDIS])).toThrow(new RangeError(
-      "services.storefront.traffic.exposure.port: no port speaks http, http2 or grpc; declare one, or set exposure to mesh",
-    ));
-    expect(gatewayPort("storefront", "health", [HTTP, { ...HTTP, name: "health", port: 9090 }]).port).toBe(9090);
+  test("lead the gateway to the named port, else to the first that speaks HTTP", () => {
+    const health = { ...HTTP, name: "health", port: 9090 };
+    expect(gatewayPort("storefront", "health", [HTTP, health])).toBe(health);
+    expect(gatewayPort("storefront", undefined, [REDIS, HTTP, health])).toBe(HTTP);
+  });
+
+  test.each([
+    [undefined, "services.storefront.traffic.exposure: the stable revision has no port that speaks http, http2 or grpc"],
+    ["redis", 'services.storefront.traffic.exposure.port: the stable revision has no port of this name that speaks http, http2 or grpc, got "redis"'],
+  ])("refuse a gateway whose port %s the stable revision does not have", (port, wrong) => {
+    const text = `${wrong}; release such a port first, and expose it when its revision is the stable one`;
+    expect(() => gatewayPort("storefront", port, [REDIS])).toThrow(new RangeError(text));
+    expect(gatewayProblem("storefront", { ...GATEWAY, port }, [REDIS])).toBe(text);
+    expect(gatewayProblem("storefront", { kind: "mesh" }, [REDIS])).toBeUndefined();
   });
 });
 
@@ -181,7 +191,6 @@ describe("a gateway", () => {
     [{ mode: "simple" as const, credential: "c" }, [secured({ mode: "SIMPLE", credentialName: "c" }), { ...plain, tls: { httpsRedirect: true } }]],
     [{ mode: "mutual" as const, credential: "c" }, [secured({ mode: "MUTUAL", credentialName: "c" }), { ...plain, tls: { httpsRedirect: true } }]],
   ])("with %j opens these doors", (tls, servers) => {
-    const exposure = { kind: "gateway" as const, hosts, selector: { istio: "ingressgateway" }, namespace: "istio-system", serviceAccount: "gateway", tls };
-    expect(gatewaySpec(exposure)).toEqual({ selector: { istio: "ingressgateway" }, servers });
+    expect(gatewaySpec({ ...GATEWAY, tls })).toEqual({ selector: { istio: "ingressgateway" }, servers });
   });
 });

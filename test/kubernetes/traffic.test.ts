@@ -4,7 +4,7 @@ import { Traffic } from "../../components/kubernetes/traffic.ts";
 import type { TrafficArgs } from "../../components/kubernetes/traffic.ts";
 import { declared, inputsOf, objects } from "./declared.ts";
 import type { Declared } from "./declared.ts";
-import { EXPOSED, IN_MESH, SPECIFICATION } from "./fixtures.ts";
+import { EXPOSED, GATEWAY, IN_MESH, SPECIFICATION } from "./fixtures.ts";
 
 const HOST = "storefront.shop.svc.cluster.local";
 const LABELS = { app: "storefront", "app.kubernetes.io/name": "storefront", "app.kubernetes.io/managed-by": "slipway" };
@@ -65,6 +65,15 @@ describe("the traffic of a service", () => {
         ports: [{ name: "http", port: 8080, targetPort: "http", protocol: "TCP", appProtocol: "http" }],
       },
     });
+  });
+
+  test.each([
+    ["by name where a candidate has it under another number", { name: "http", port: 8081, protocol: "http" as const }, "http"],
+    ["by number where a candidate has it under another name", { name: "web", port: 8080, protocol: "http" as const }, 8080],
+  ])("finds its port %s", async (_, other, targetPort) => {
+    expect(inputsOf(await traffic({ otherPorts: [other] }), "Service")).toHaveProperty("spec.ports", [
+      { name: "http", port: 8080, targetPort, protocol: "TCP", appProtocol: "http" },
+    ]);
   });
 
   test("is encrypted and admits nobody unnamed", async () => {
@@ -144,6 +153,11 @@ describe("the traffic of a service is refused", () => {
       "with weight on a revision without pods",
       { split: [{ subset: "rx", weight: 100 }] },
       "services.storefront.split: rx has weight and no Deployment, got 100; declare the revision",
+    ],
+    [
+      "with a gateway before a port that only the candidate has",
+      { traffic: { ...EXPOSED, exposure: { ...GATEWAY, port: "web" } }, otherPorts: [{ name: "web", port: 9000, protocol: "http" }] },
+      'services.storefront.traffic.exposure.port: the stable revision has no port of this name that speaks http, http2 or grpc, got "web"; release such a port first, and expose it when its revision is the stable one',
     ],
     [
       "with a candidate outside the split",
