@@ -5,6 +5,7 @@ import type { ServicePlan } from "../../components/delivery/plan.ts";
 import type { Instruction, Release } from "../../components/delivery/release-types.ts";
 import { Service } from "../../components/delivery/service.ts";
 import type { ServiceArgs } from "../../components/delivery/service.ts";
+import { systemsOf } from "../../components/delivery/system.ts";
 import type { ServiceSettings } from "../../components/delivery/service-settings.ts";
 import { ON_GATEWAY, settings } from "./service-fixtures.ts";
 import { NOW } from "./fixtures.ts";
@@ -67,6 +68,12 @@ describe("a service", () => {
       .toEqual({ repository: "shop", hosts: ["shop.example.com"], stage: "settled", revisions: [{ id: oldId, weight: 100 }] });
     expect(await Promise.all([result.namespace, result.image, result.dashboard].map(async (output) => (await held<string>(output)).value)))
       .toEqual(["shop", OLD, "slipway-shop-shop"]);
+  });
+
+  test("stands in the system of its repository, which may be declared elsewhere", async () => {
+    const { result } = await declare({ plan: flight });
+    const { shop } = systemsOf("acme", {}, { shop: result });
+    expect(shop).toEqual({ repository: "acme/shop", environments: [], services: { shop: expect.objectContaining({ revisions: result.revisions, stage: result.stage, hosts: [] }) } });
   });
 
   test("declares exactly the same again while a release is in flight", async () => {
