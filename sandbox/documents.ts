@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { formatDocument, parseDocument } from "./document.ts";
 import type { Document } from "./document.ts";
 import { hasCode } from "./errors.ts";
+import { isRunning, readFolder, readIfPresent, writeInFolder } from "./files.ts";
 import type { Seal } from "./seal.ts";
 
 /** What `read` and `list` know of one document. */
@@ -23,6 +24,7 @@ export class Documents {
     this.folder = folder;
     this.writing = `${folder}.writing`;
     this.seal = seal;
+    this.sweep();
   }
 
   /** The document at a path (relative, without `.yaml`), or undefined. Throws where the YAML is broken, naming the file. */
@@ -111,6 +113,11 @@ export class Documents {
     return done;
   }
 
+  /** Removes what killed processes were writing. */
+  private sweep(): void {
+    for (const { name } of readFolder(this.writing)) if (!isRunning(Number.parseInt(name, 10))) rmSync(join(this.writing, name), { force: true });
+  }
+
   private prune(folder: string): void {
     for (let current = folder; current !== "." && current !== ""; current = dirname(current)) {
       try {
@@ -120,35 +127,5 @@ export class Documents {
         throw error;
       }
     }
-  }
-}
-
-/** Another process may remove an emptied folder between its making and the write: then it is made again. */
-function writeInFolder<T>(file: string, write: () => T): T {
-  for (let attempt = 1; ; attempt++) {
-    mkdirSync(dirname(file), { recursive: true });
-    try {
-      return write();
-    } catch (error) {
-      if (!hasCode(error, "ENOENT") || attempt === 5) throw error;
-    }
-  }
-}
-
-function readIfPresent(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
-    throw error;
-  }
-}
-
-function readFolder(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (hasCode(error, "ENOENT", "ENOTDIR")) return [];
-    throw error;
   }
 }

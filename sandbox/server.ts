@@ -54,26 +54,30 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     docker: () => new Machine(dockerCatalogue(documents, population), documents),
     "docker-build": () => new Machine(dockerBuildCatalogue(documents, population), documents),
   };
-  const servers: grpc.Server[] = [];
-  const cut = () => servers.forEach((server) => server.forceShutdown());
-  const injector = new FaultInjector(faults, cut);
+  const servers = new Map<grpc.Server, number>();
+  // Draining without grace ends every connection; the port goes on listening, as after a network's hiccup.
+  const injector = new FaultInjector(faults, () => servers.forEach((port, server) => server.drain(address(port), 0)));
   const ports: Record<ProviderName, number> = { kubernetes: 0, github: 0, random: 0, docker: 0, "docker-build": 0 };
   const served = options.providers ?? [...PROVIDERS];
   for (const name of served) {
     const server = new grpc.Server({ "grpc.max_receive_message_length": LIMIT, "grpc.max_send_message_length": LIMIT });
     server.addService(rpc.ResourceProviderService, service(await makers[name](), injector, (line) => options.log?.(`${name}: ${line}`)));
     ports[name] = await listen(server);
-    servers.push(server);
+    servers.set(server, ports[name]);
   }
   return {
     ports,
     debugProviders: served.map((name) => `${name}:${ports[name]}`).join(","),
-    close: async () => cut(),
+    close: async () => servers.forEach((_, server) => server.forceShutdown()),
   };
+}
+
+function address(port: number): string {
+  return `127.0.0.1:${port}`;
 }
 
 function listen(server: grpc.Server): Promise<number> {
   return new Promise((done, fail) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => (error === null ? done(port) : fail(error)));
+    server.bindAsync(address(0), grpc.ServerCredentials.createInsecure(), (error, port) => (error === null ? done(port) : fail(error)));
   });
 }
