@@ -6,7 +6,7 @@ import type { Problem } from "./judge.ts";
 import { NotReadyError, ServiceError } from "./kinds.ts";
 import type { Catalogue, Configuration, Kind } from "./kinds.ts";
 import { Readiness } from "./readiness.ts";
-import { recordedPath, recordOf } from "./recorded.ts";
+import { documentOf, recordedPath, recordOf } from "./recorded.ts";
 import type { Olds } from "./recorded.ts";
 import { at, hasUnknown, withoutNulls } from "./values.ts";
 import type { Path, Properties, Revealed } from "./values.ts";
@@ -57,7 +57,7 @@ export class Machine implements Backend {
     if (refused !== undefined) throw new ServiceError(refused);
     // A document of the same URN is the trace of a create whose answer never arrived: it is taken over.
     if (existing !== undefined && existing.madeBy !== urn && !kind.upsert(plain)) throw new ServiceError(kind.exists(plain, configuration));
-    const document = this.document(kind, plain, secrets, path, existing, urn);
+    const document = documentOf(kind, { plain, secrets }, path, existing, urn);
     const folder = kind.folder?.(path);
     // What was left below a document that someone deleted does not come back with it.
     if (existing === undefined && folder !== undefined && kind.takenOver?.(path) !== true) this.documents.removeFolder(folder);
@@ -100,7 +100,7 @@ export class Machine implements Backend {
     const refused = kind.refuse(plain, configuration, existing);
     if (refused !== undefined) throw new ServiceError(refused);
     if (path !== from) this.move(kind, from, path, plain, configuration);
-    const document = this.document(kind, plain, secrets, path, existing, existing.madeBy ?? urn);
+    const document = documentOf(kind, { plain, secrets }, path, existing, existing.madeBy ?? urn);
     this.documents.write(path, document);
     const outputs = this.outputs(kind, news, document, path, configuration);
     await this.readiness.wait(kind, id, news, outputs, document.body);
@@ -130,14 +130,6 @@ export class Machine implements Backend {
     const kind = this.catalogue.kind(type);
     if (kind === undefined) throw new ServiceError(`${type}: is not served by the sandbox, got a request for it; leave the provider ${this.name} out of the sandbox to use the real one`);
     return kind;
-  }
-
-  private document(kind: Kind, inputs: Properties, secrets: Path[], path: string, existing: Document | undefined, urn: string): Document {
-    const now = new Date();
-    const body = kind.store(inputs, existing, now);
-    const updated = now.toISOString();
-    const number = existing?.number ?? kind.number?.(path);
-    return { body, secrets: [...secrets, ...kind.secrets(body)], madeBy: urn, number, created: existing?.created ?? updated, updated };
   }
 
   private outputs(kind: Kind, inputs: Revealed, document: Document, path: string, configuration: Configuration): Revealed {

@@ -9,7 +9,7 @@ import type { Population } from "../population.ts";
 import { loadSchema } from "../schema.ts";
 import type { ResourceType, Schema } from "../schema.ts";
 import { schemaSecrets } from "../schemaSecrets.ts";
-import { hasUnknown, UNKNOWN } from "../values.ts";
+import { hasUnknown, isSecret, UNKNOWN } from "../values.ts";
 import type { Properties } from "../values.ts";
 import { installedVersion } from "../versions.ts";
 import { contextHash, contextProblems } from "./context.ts";
@@ -73,7 +73,7 @@ function check({ inputs }: CheckRequest, isImage: boolean, schema: Schema, type:
   const problems = [...judge(schema, type, inputs, isImage ? "Image" : "Index"), ...(isImage ? contextProblems(inputs.plain) : [])];
   const tags = Array.isArray(inputs.plain["tags"]) ? inputs.plain["tags"] : [];
   for (const [index, tag] of tags.entries()) {
-    if (typeof tag === "string" && tag !== UNKNOWN && parseReference(tag) === undefined) problems.push(problem(["tags", index], "must be an image reference in lower case", tag, "give e.g. ghcr.io/owner/name:1.2.3"));
+    if (typeof tag === "string" && tag !== UNKNOWN && parseReference(tag) === undefined) problems.push(problem(["tags", index], "must be an image reference in lower case", tag, "give e.g. ghcr.io/owner/name:1.2.3", isSecret(["tags", index], inputs.secrets)));
   }
   if (isImage && inputs.plain["push"] === true && tags.length === 0) problems.push(problem(["tags"], "must name at least one tag to push", undefined, "give tags, or set push to false"));
   return { inputs: inputs.plain, problems };

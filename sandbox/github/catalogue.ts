@@ -28,11 +28,12 @@ const NUMBER_HOLE = "{#}";
 export function githubCatalogue(documents: Documents, population: Population): Catalogue {
   const schema = loadSchema("github");
   const references = new References(documents, population);
+  const settings = { ...schema.provider.inputProperties, version: { type: "string" } };
   const kinds = new Map<string, Kind>();
   return {
     name: "github",
     version: installedVersion(schema.name),
-    checkConfiguration: (inputs) => judge(schema, { inputProperties: { ...schema.provider.inputProperties, version: { type: "string" } } }, parseNested(inputs), "the github provider"),
+    checkConfiguration: (inputs) => judge(schema, { inputProperties: settings }, parseNested(inputs, settings), "the github provider"),
     kind(token) {
       const known = kinds.get(token);
       const type = schema.resources[token];

@@ -1,5 +1,5 @@
 import type { Configuration } from "../kinds.ts";
-import { isProperties } from "../values.ts";
+import type { Specification } from "../schema.ts";
 import type { Revealed, Value } from "../values.ts";
 import { fillPath } from "./template.ts";
 
@@ -9,17 +9,17 @@ export function ownerOf(configuration: Configuration): string {
   return typeof owner === "string" && owner !== "" ? fillPath("{owner}", { owner }) : "octocat";
 }
 
-/** Nested provider configuration arrives as JSON text. */
-export function parseNested({ plain, secrets }: Revealed): Revealed {
-  const parsed = Object.entries(plain).map(([key, value]): [string, Value] => [key, typeof value === "string" && /^[{[]|^(true|false|\d+)$/.test(value) ? parseOr(value) : value]);
-  return { plain: Object.fromEntries(parsed.filter(([, value]) => value !== null || isProperties(value))), secrets };
+/** Provider configuration that is no string arrives as JSON text. */
+export function parseNested({ plain, secrets }: Revealed, specifications: Record<string, Specification>): Revealed {
+  const parsed = Object.entries(plain).map(([key, value]): [string, Value] => [key, typeof value === "string" && specifications[key]?.type !== "string" ? parseOr(value) : value]);
+  return { plain: Object.fromEntries(parsed), secrets };
 }
 
 function parseOr(text: string): Value {
   try {
     return JSON.parse(text);
   } catch {
-    // A token may begin with a digit or a bracket: then it is the text itself.
+    // Then it is the text itself, and the judge says what it should be.
     return text;
   }
 }

@@ -32,7 +32,7 @@ function ranges(type: string, inputs: Revealed): Problem[] {
   return RANGES.filter((row) => row.types.includes(type)).flatMap((row) =>
     values(inputs, row.path).flatMap(({ path, value }) => {
       if (typeof value !== "number" || (value >= row.least && value <= row.most)) return [];
-      return [problem(path, `must be ${row.least} to ${row.most}${row.unit}`, value, "give a value in that range")];
+      return [problem(path, `must be ${row.least} to ${row.most}${row.unit}`, value, "give a value in that range", isSecret(path, inputs.secrets))];
     }));
 }
 
@@ -40,7 +40,7 @@ function choices(type: string, inputs: Revealed): Problem[] {
   return CHOICES.filter((row) => row.types.includes(type)).flatMap((row) =>
     values(inputs, row.path).flatMap(({ path, value }) => {
       if (typeof value !== "string" || value === UNKNOWN || row.among.includes(value)) return [];
-      return [problem(path, `must be one of ${row.among.join(", ")}`, value, "choose one of them")];
+      return [problem(path, `must be one of ${row.among.join(", ")}`, value, "choose one of them", isSecret(path, inputs.secrets))];
     }));
 }
 

@@ -1,25 +1,15 @@
-import type { Document } from "../document.ts";
 import type { Documents, Found } from "../documents.ts";
 import { numberOf } from "../identity.ts";
 import type { Population } from "../population.ts";
 import { isProperties } from "../values.ts";
 import type { Properties, Value } from "../values.ts";
 import { Branches } from "./branches.ts";
-import { repositoryOfNode } from "./computed.ts";
 import { People } from "./people.ts";
 import { pushRefusal } from "./protection.ts";
+import { api, items, notFound, repositoryOf, repositoryPath, verb } from "./requests.ts";
+import type { Attempt } from "./requests.ts";
 import type { Need } from "./table.ts";
 import { fillPath } from "./template.ts";
-
-/** One create or update that GitHub may refuse. */
-export interface Attempt {
-  type: string;
-  needs: readonly Need[];
-  inputs: Properties;
-  owner: string;
-  existing: Document | undefined;
-  path: string;
-}
 
 const ROOM = 100;
 
@@ -133,28 +123,3 @@ export class References {
 }
 
 const ENVIRONMENT_PARTS = new Set(["secrets", "variables", "deployment-policies", "branch-policies"]);
-
-function repositoryOf(inputs: Properties): string {
-  const id = inputs["repositoryId"];
-  return String(inputs["repository"] ?? inputs["baseRepository"] ?? (typeof id === "string" ? (repositoryOfNode(id) ?? id) : undefined) ?? inputs["name"] ?? "");
-}
-
-function items(list: Value | undefined, key: string): (Value | undefined)[] {
-  return Array.isArray(list) ? list.filter(isProperties).map((item) => item[key]) : [];
-}
-
-function notFound(attempt: Attempt, what: string): string {
-  return `${verb(attempt)} ${api(attempt.owner, what)}: 404 Not Found []`;
-}
-
-function verb({ existing }: Attempt): string {
-  return existing === undefined ? "POST" : "PATCH";
-}
-
-function api(owner: string, rest: string): string {
-  return `https://api.github.com/repos/${owner}/${rest}`;
-}
-
-function repositoryPath(owner: string, name: string): string {
-  return `github/${owner}/${fillPath("{name}", { name })}/repository`;
-}
