@@ -24,7 +24,7 @@ export class Client {
   private readonly stub: InstanceType<typeof rpc.ResourceProviderClient>;
 
   constructor(port: number) {
-    this.stub = new rpc.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    this.stub = new rpc.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), { "grpc.use_local_subchannel_pool": 1 });
   }
 
   close(): void {
