@@ -5,6 +5,7 @@ import { pushedImage } from "../images/registry.ts";
 import { Identity } from "../kubernetes/identity.ts";
 import { Revision } from "../kubernetes/revision.ts";
 import { Traffic } from "../kubernetes/traffic.ts";
+import { dashboardUid } from "../observability/dashboard-document.ts";
 import { Dashboard } from "../observability/dashboard.ts";
 import type { SecretOf } from "../secrets.ts";
 import type { ServicePlan } from "./plan.ts";
@@ -34,8 +35,8 @@ export interface ServiceArgs {
 /** One service: its image, its identity, each live revision as it was recorded, the traffic between them, and its dashboard. */
 export class Service extends pulumi.ComponentResource {
   readonly repository: string;
-  readonly namespace: pulumi.Output<string>;
-  /** The stable revision's image, by digest. */
+  readonly namespace: string;
+  /** The stable revision's image, by digest; by its tag where an update with an instruction does not wait for the build. */
   readonly image: pulumi.Output<string>;
   /** Names under which it is reached from outside. */
   readonly hosts: string[];
@@ -43,7 +44,7 @@ export class Service extends pulumi.ComponentResource {
   /** Where the release stands, for people. */
   readonly stage: string;
   /** Uid of the dashboard. */
-  readonly dashboard: pulumi.Output<string>;
+  readonly dashboard: string;
   /** What the stack records. */
   readonly release: pulumi.Output<Release>;
 
@@ -56,15 +57,16 @@ export class Service extends pulumi.ComponentResource {
     const revisions = this.pods(name, args, images);
     const traffic = this.traffic(name, args, stable, revisions);
     const protocols = stable.specification.ports.map(({ protocol }) => protocol);
-    const dashboard = new Dashboard(`${name}-dashboard`, { service: name, namespace: args.namespace, protocols }, { parent: this });
+    new Dashboard(`${name}-dashboard`, { service: name, namespace: args.namespace, protocols }, { parent: this });
 
     this.repository = repositoryName(settings);
-    this.namespace = pulumi.output(args.namespace);
-    this.image = images[stable.id] ?? pulumi.output(stable.image);
+    // Plain wherever it can be: one output that waits for a resource keeps the record of all services waiting.
+    this.namespace = settings.namespace;
+    this.image = (instructed ? undefined : images[stable.id]) ?? pulumi.output(stable.image);
     this.hosts = traffic.hosts;
     this.revisions = release.revisions.map(({ id, weight }) => ({ id, weight }));
     this.stage = stageText(release);
-    this.dashboard = dashboard.uid;
+    this.dashboard = dashboardUid(settings.namespace, name);
     this.release = recordOf({ decision, instructed, images, ready: pulumi.output(revisions[stable.id]?.deployment.id) });
     this.registerOutputs({ image: this.image, hosts: this.hosts, revisions: this.revisions, stage: this.stage, dashboard: this.dashboard });
   }

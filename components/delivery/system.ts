@@ -4,12 +4,12 @@ import type { Service } from "./service.ts";
 
 /** What people see of one service. */
 export interface ServiceSummary {
-  namespace: Output<string>;
+  namespace: string;
   image: Output<string>;
   hosts: string[];
   revisions: { id: string; weight: number }[];
   stage: string;
-  dashboard: Output<string>;
+  dashboard: string;
 }
 
 /** A repository with the services that come from it: one entry of the stack's output `systems`. */

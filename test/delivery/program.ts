@@ -21,7 +21,7 @@ export interface World {
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** Runs a program against mocks, and gives all that it registered, in order, with what it returned. */
-export async function runProgram<T>(program: (opts: pulumi.ComponentResourceOptions) => T, world: World = {}): Promise<{ all: Registered[]; result: T }> {
+export async function runProgram<T>(program: (opts: pulumi.ComponentResourceOptions) => T, world: World = {}): Promise<{ all: Registered[]; result: Awaited<T> }> {
   const registered = new Map<string, Registered>();
   const names = new Map<pulumi.Resource, string>();
   await pulumi.runtime.setMocks({

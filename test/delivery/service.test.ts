@@ -64,10 +64,25 @@ describe("a service", () => {
 
   test("says what the tour needs", async () => {
     const { result } = await declare({ settings: settings({ traffic: ON_GATEWAY }), plan: first });
-    expect({ repository: result.repository, hosts: result.hosts, stage: result.stage, revisions: result.revisions })
-      .toEqual({ repository: "shop", hosts: ["shop.example.com"], stage: "settled", revisions: [{ id: oldId, weight: 100 }] });
-    expect(await Promise.all([result.namespace, result.image, result.dashboard].map(async (output) => (await held<string>(output)).value)))
-      .toEqual(["shop", OLD, "slipway-shop-shop"]);
+    const { repository, namespace, hosts, stage, revisions, dashboard } = result;
+    expect({ repository, namespace, hosts, stage, revisions, dashboard }).toEqual({
+      repository: "shop", namespace: "shop", hosts: ["shop.example.com"], stage: "settled", revisions: [{ id: oldId, weight: 100 }], dashboard: "slipway-shop-shop",
+    });
+    expect((await held(result.image)).value).toBe(OLD);
+  });
+
+  test("gives every output of an update with an instruction before a resource is there, so that no failure keeps a verdict from being recorded", async () => {
+    const { result } = await runProgram(async (opts) => {
+      let exists: (name: string) => void = () => undefined;
+      const namespace = pulumi.output(new Promise<string>((resolve) => {
+        exists = resolve;
+      }));
+      const shop = new Service("shop", { settings: settings(), owner: "acme", namespace, plan: flight, instructed: true, secretOf: (key) => pulumi.secret(key) }, opts);
+      const outputs = await held(pulumi.output({ systems: systemsOf("acme", {}, { shop }), releases: { shop: shop.release } }));
+      exists("shop");
+      return outputs;
+    });
+    expect(result.value?.releases.shop).toEqual(flight.decision.release);
   });
 
   test("stands in the system of its repository, which may be declared elsewhere", async () => {
