@@ -6,7 +6,7 @@ interface Place {
   path: string;
   /** The Go struct and JSON path that the decoder names, e.g. "DeploymentSpec.spec.replicas". */
   goField: string;
-  /** A value of a map of strings is named by no field path of its own. */
+  /** The Go type that the field holds, e.g. "int32". */
   goType: string;
 }
 
@@ -78,6 +78,7 @@ export function decode(root: unknown, rootSchema: Schema, definitions: Definitio
     const struct = baseName(declared.$ref) || goField.replace(/\..*$/, "");
     const jsonPath = goField.includes(".") ? goField.replace(/^[^.]*\./, "") : "";
     for (const [name, field] of Object.entries(value)) {
+      if (field === undefined) continue;
       const known = fieldSchema(schema, name);
       const below = childPath(path, name);
       const isMapValue = schema.properties?.[name] === undefined;

@@ -1,11 +1,10 @@
 import { fields, hasUnknown, isEmpty, list, text } from "../manifest.ts";
-import { forbidden, invalid, notFound, notNegative, portRange, required, unsupported } from "../reasons.ts";
+import { duplicate, forbidden, invalid, portRange, required, unsupported } from "../reasons.ts";
 import { at } from "../select.ts";
 import { configKey, dnsLabel, dnsSubdomain, environmentName, portName } from "../syntax.ts";
 import { probeRules } from "./probes.ts";
 import { resources } from "./resources.ts";
-import { present, shaped, unique, within, type Check, type Rule } from "./rule.ts";
-import { duplicate } from "../reasons.ts";
+import { shaped, unique, within, type Check, type Leaf, type Rule } from "./rule.ts";
 
 const SOURCES = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"];
 const RESOURCE_FIELDS = ["limits.cpu", "limits.ephemeral-storage", "limits.memory", "requests.cpu", "requests.ephemeral-storage", "requests.memory"];
@@ -13,7 +12,7 @@ const FIELD_PATHS = /^(metadata\.(name|namespace|uid|(labels|annotations)(\['.+'
 const UID_MOST = 2 ** 31 - 1;
 
 /** A field of the pod: only these may be read by a container. */
-export const fieldPath: Check = (value, report) => {
+export const fieldPath: Leaf = (value, report) => {
   const known = text(value);
   if (isEmpty(value)) report(required());
   else if (known !== undefined && !FIELD_PATHS.test(known)) report(invalid(known, `error converting fieldPath: field label not supported: ${known}`));
@@ -82,7 +81,7 @@ const handler: Check = (value, report) => {
 const hostPort = within(0, 65535, portRange);
 const containerPort: Check = (value, report) => {
   if (value === 0) report(required());
-  else within(1, 65535, portRange)(value, report, { apiVersion: "", kind: "", metadata: {} });
+  else within(1, 65535, portRange)(value, report);
 };
 
 /** One container, of any of a pod's lists. */
@@ -95,7 +94,7 @@ export const containerRules: readonly Rule[] = [
   ["ports[*].hostPort", hostPort],
   ["env[*].name", shaped(environmentName)],
   ["env[*]", valueFrom],
-  ["env[*].valueFrom.fieldRef", (value, report, root) => value !== undefined && fieldPath(fields(value)["fieldPath"], (reason) => report(reason, "fieldPath"), root)],
+  ["env[*].valueFrom.fieldRef", (value, report) => value !== undefined && fieldPath(fields(value)["fieldPath"], (reason) => report(reason, "fieldPath"))],
   ["env[*].valueFrom.resourceFieldRef.resource", (value, report) => { if (text(value) !== undefined && !RESOURCE_FIELDS.includes(String(value))) report(unsupported(value, RESOURCE_FIELDS)); }],
   ["env[*].valueFrom.configMapKeyRef", source],
   ["env[*].valueFrom.secretKeyRef", source],

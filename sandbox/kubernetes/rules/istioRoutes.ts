@@ -1,8 +1,8 @@
-import { fields, hasUnknown, isEmpty, list, number, text, type Fields } from "../manifest.ts";
+import { fields, hasUnknown, list, number, text, type Fields } from "../manifest.ts";
 import { fault, httpStatus, redirect, retries, retryOn, rewrite } from "./istioActions.ts";
-import { denied, type Say } from "./istioWebhook.ts";
+import { denied } from "./istioWebhook.ts";
 import { durationProblem, gatewayProblem, hostProblem, portProblem, subsetProblem } from "./istioSyntax.ts";
-import type { Check, Report, Rule } from "./rule.ts";
+import type { Check, Rule } from "./rule.ts";
 
 const has = (own: Fields, name: string): boolean => own[name] !== undefined && !(Array.isArray(own[name]) && list(own[name]).length === 0);
 

@@ -1,5 +1,5 @@
-import { fields, group, hasUnknown, text, type Manifest } from "../manifest.ts";
-import { forbidden, invalid, required } from "../reasons.ts";
+import { fields, group, text } from "../manifest.ts";
+import { invalid, required } from "../reasons.ts";
 import { dnsLabel, dnsSubdomain, qualifiedName, type Syntax } from "../syntax.ts";
 import type { Check, Rule } from "./rule.ts";
 import { labels } from "./selectors.ts";
@@ -61,7 +61,3 @@ export const metadataRules: readonly Rule[] = [
   ["metadata.finalizers[*]", finalizers],
 ];
 export const templateMetadataRules: readonly Rule[] = [["labels", labels], ["annotations", annotations]];
-
-/** A namespace in the metadata of a kind that has none; the server says so only when it is asked through the object's own path. */
-export const clusterScoped = (manifest: Manifest): string | undefined =>
-  manifest.metadata.namespace === undefined || hasUnknown(manifest.metadata.namespace) ? undefined : forbidden("not allowed on this type");

@@ -1,7 +1,7 @@
 import { fields, hasUnknown, isEmpty, list, text } from "../manifest.ts";
 import { forbidden, invalid, portRange, required } from "../reasons.ts";
 import { dnsLabel, dnsSubdomain, isCidr, isIpAddress, portName, wildcardDomain } from "../syntax.ts";
-import { shaped, within, type Check, type Rule } from "./rule.ts";
+import { shaped, within, type Check, type Leaf, type Rule } from "./rule.ts";
 import { selector } from "./selectors.ts";
 
 const CIDR_FORM = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
@@ -34,10 +34,10 @@ const block: Check = (value, report) => {
   });
 };
 
-const policyPort: Check = (value, report, root) => {
+const policyPort: Leaf = (value, report) => {
   const { port, endPort } = fields(value);
-  if (typeof port === "number") within(1, 65535, portRange)(port, (reason) => report(reason, "port"), root);
-  else shaped(portName)(port, (reason) => report(reason, "port"), root);
+  if (typeof port === "number") within(1, 65535, portRange)(port, (reason) => report(reason, "port"));
+  else shaped(portName)(port, (reason) => report(reason, "port"));
   if (typeof endPort !== "number") return;
   if (port === undefined) report(invalid(endPort, "may not be specified when `port` is not specified"), "endPort");
   else if (typeof port === "string" && !hasUnknown(port)) report(invalid(endPort, "may not be specified when `port` is non-numeric"), "endPort");
@@ -63,9 +63,9 @@ const backend: Check = (value, report) => {
   if (service === undefined && resource === undefined) return report(invalid("", "resource or service backend is required"));
   if (service === undefined) return;
   const { name, number } = fields(fields(service)["port"]);
-  if (number !== 0) within(1, 65535, portRange)(number, (reason) => report(reason, "service.port.number"), { apiVersion: "", kind: "", metadata: {} });
+  if (number !== 0) within(1, 65535, portRange)(number, (reason) => report(reason, "service.port.number"));
   if (isEmpty(fields(service)["name"])) report(required(), "service.name");
-  else shaped(dnsLabel)(fields(service)["name"], (reason) => report(reason, "service.name"), { apiVersion: "", kind: "", metadata: {} });
+  else shaped(dnsLabel)(fields(service)["name"], (reason) => report(reason, "service.name"));
   if (!isEmpty(name) && number !== undefined && number !== 0) report(invalid("", "cannot set both port name & port number"), "service.port");
   else if (isEmpty(name) && (number === undefined || number === 0)) report(required("port name or number is required"), "service.port");
 };
@@ -75,11 +75,11 @@ const ingress: Check = (value, report) => {
   if (defaultBackend === undefined && list(rules).length === 0 && !hasUnknown(rules)) report(invalid(null, "either `defaultBackend` or `rules` must be specified"));
 };
 
-const host: Check = (value, report, root) => {
+const host: Leaf = (value, report) => {
   const known = text(value);
   if (known === undefined || known === "") return;
   if (isIpAddress(known)) report(invalid(known, "must be a DNS name, not an IP address"));
-  else shaped(known.includes("*") ? wildcardDomain : dnsSubdomain)(known, report, root);
+  else shaped(known.includes("*") ? wildcardDomain : dnsSubdomain)(known, report);
 };
 
 const path: Check = (value, report) => {

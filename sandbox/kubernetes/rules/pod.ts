@@ -3,7 +3,7 @@ import { duplicate, forbidden, invalid, notFound, required } from "../reasons.ts
 import { at } from "../select.ts";
 import { dnsLabel, dnsSubdomain, isIpAddress, qualifiedName } from "../syntax.ts";
 import { containerRules, userId } from "./containers.ts";
-import { apply, present, shaped, within, type Check, type Rule } from "./rule.ts";
+import { apply, present, shaped, within, type Check, type Leaf, type Rule } from "./rule.ts";
 import { labels, selector } from "./selectors.ts";
 import { volumeRules } from "./volumes.ts";
 
@@ -36,7 +36,7 @@ const wiring: Check = (value, report) => {
   }
 };
 
-const topologyKey: Check = (value, report) => {
+const topologyKey: Leaf = (value, report) => {
   if (isEmpty(value)) report(required("can not be empty"));
   for (const detail of qualifiedName(text(value ?? "") ?? "unknown")) report(invalid(value ?? "", detail));
 };
@@ -114,7 +114,7 @@ const podRules: readonly Rule[] = [
   ["topologySpreadConstraints[*].minDomains", aboveZero],
   ["topologySpreadConstraints[*].topologyKey", (value, report) => isEmpty(value) && report(required("can not be empty"))],
   ["topologySpreadConstraints[*].labelSelector", selector],
-  ...TERMS.flatMap((term): Rule[] => [[term, (value, report, root) => value !== undefined && topologyKey(fields(value)["topologyKey"], (reason) => report(reason, "topologyKey"), root)], [`${term}.labelSelector`, selector]]),
+  ...TERMS.flatMap((term): Rule[] => [[term, (value, report) => value !== undefined && topologyKey(fields(value)["topologyKey"], (reason) => report(reason, "topologyKey"))], [`${term}.labelSelector`, selector]]),
   ...WEIGHTS.map((weight): Rule => [weight, within(1, 100, "must be in the range 1-100")]),
   ...volumeRules,
   ...CONTAINER_LISTS.flatMap((part) => containerRules.map(([pattern, check]): Rule => [`${part}[*].${pattern}`, check])),

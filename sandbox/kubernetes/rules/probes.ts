@@ -2,7 +2,7 @@ import { fields, isEmpty, list, text } from "../manifest.ts";
 import { forbidden, invalid, notNegative, portRange, positive, required } from "../reasons.ts";
 import { at } from "../select.ts";
 import { portName } from "../syntax.ts";
-import { within, type Check, type Rule } from "./rule.ts";
+import { within, type Check, type Leaf, type Rule } from "./rule.ts";
 
 const HANDLERS = ["exec", "httpGet", "tcpSocket", "grpc"];
 const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"];
@@ -18,9 +18,9 @@ const handler: Check = (value, report) => {
 };
 
 /** A port by number or by the name of one of the container's ports. */
-const port: Check = (value, report, root) => {
+const port: Leaf = (value, report) => {
   if (typeof value === "string") for (const detail of text(value) === undefined ? [] : portName(value)) report(invalid(value, detail));
-  else within(1, 65535, portRange)(value, report, root);
+  else within(1, 65535, portRange)(value, report);
 };
 
 const once: Check = (value, report) => {

@@ -1,10 +1,10 @@
 import { fields, hasUnknown, list, text } from "../manifest.ts";
 import { forbidden, invalid, required } from "../reasons.ts";
 import { labelValue, qualifiedName } from "../syntax.ts";
-import type { Check, Report } from "./rule.ts";
+import type { Leaf, Report } from "./rule.ts";
 
 /** A map of labels: both sides have a form, reported at the map itself. */
-export const labels: Check = (value, report) => {
+export const labels: Leaf = (value, report) => {
   for (const [key, label] of Object.entries(fields(value))) {
     for (const detail of qualifiedName(key)) report(invalid(key, detail));
     for (const detail of labelValue(text(label) ?? "")) report(invalid(label, detail));
@@ -23,8 +23,8 @@ function expression(value: unknown, report: (reason: string, below: string) => v
 }
 
 /** A label selector: matchLabels and matchExpressions. */
-export const selector: Check = (value, report) => {
-  labels(fields(value)["matchLabels"], (reason) => report(reason, "matchLabels"), { apiVersion: "", kind: "", metadata: {} });
+export const selector: Leaf = (value, report) => {
+  labels(fields(value)["matchLabels"], (reason) => report(reason, "matchLabels"));
   list(fields(value)["matchExpressions"]).forEach((each, index) => expression(each, (reason, below) => report(reason, `matchExpressions[${index}].${below}`)));
 };
 

@@ -1,7 +1,7 @@
 import { fields, hasUnknown, isEmpty, list, text } from "../manifest.ts";
 import { duplicate, forbidden, invalid, portRange, required } from "../reasons.ts";
 import { dnsLabel, dnsSubdomain, isCidr, isIpAddress, portName } from "../syntax.ts";
-import { shaped, unique, within, type Check, type Rule } from "./rule.ts";
+import { shaped, unique, within, type Check, type Leaf, type Rule } from "./rule.ts";
 import { labels } from "./selectors.ts";
 
 const PORT = within(1, 65535, portRange);
@@ -18,18 +18,18 @@ const ports: Check = (value, report) => {
   });
 };
 
-const targetPort: Check = (value, report, root) => {
-  if (typeof value === "number") PORT(value, report, root);
-  else shaped(portName)(value, report, root);
+const targetPort: Leaf = (value, report) => {
+  if (typeof value === "number") PORT(value, report);
+  else shaped(portName)(value, report);
 };
 
 /** A port without a target is its own target, so a bad one is said of both. */
-const ownTarget: Check = (value, report, root) => {
+const ownTarget: Leaf = (value, report) => {
   const { port, targetPort: target } = fields(value);
-  if (isEmpty(target)) PORT(port, (reason) => report(reason, "targetPort"), root);
+  if (isEmpty(target)) PORT(port, (reason) => report(reason, "targetPort"));
 };
 
-const address: Check = (value, report) => {
+const address: Leaf = (value, report) => {
   const known = text(value);
   if (known !== undefined && known !== "" && known !== "None" && !isIpAddress(known)) report(invalid(known, IP_FORM));
 };
@@ -78,7 +78,7 @@ export const serviceRules: readonly Rule[] = [
   ["spec.ports[*]", ownTarget],
   ["spec.ports[*].nodePort", within(0, 65535, portRange)],
   ["spec.selector", labels],
-  ["spec", (value, report, root) => address(fields(value)["clusterIP"], (reason) => report(reason, "clusterIPs[0]"), root)],
+  ["spec", (value, report) => address(fields(value)["clusterIP"], (reason) => report(reason, "clusterIPs[0]"))],
   ["spec.externalIPs[*]", address],
   ["spec.loadBalancerSourceRanges[*]", range],
   ["spec.externalName", shaped(dnsSubdomain)],

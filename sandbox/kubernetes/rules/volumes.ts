@@ -1,9 +1,9 @@
-import { fields, isEmpty, list, text } from "../manifest.ts";
+import { fields, isEmpty, text } from "../manifest.ts";
 import { forbidden, invalid, required } from "../reasons.ts";
 import { quantity } from "../quantity.ts";
 import { dnsLabel } from "../syntax.ts";
 import { fieldPath } from "./containers.ts";
-import { present, shaped, within, type Check, type Rule } from "./rule.ts";
+import { shaped, within, type Check, type Rule } from "./rule.ts";
 
 const FILE_MODE = within(0, 0o777, "must be a number between 0 and 0777 (octal), both inclusive");
 const SHORTEST_TOKEN = 600;
@@ -55,7 +55,7 @@ export const volumeRules: readonly Rule[] = [
   ...items("volumes[*].projected.sources[*].secret"),
   ["volumes[*].projected.defaultMode", FILE_MODE],
   ["volumes[*].projected.sources[*].serviceAccountToken.expirationSeconds", tokenLife],
-  ["volumes[*].downwardAPI.items[*].fieldRef", (value, report, root) => value !== undefined && fieldPath(fields(value)["fieldPath"], (reason) => report(reason, "fieldPath"), root)],
+  ["volumes[*].downwardAPI.items[*].fieldRef", (value, report) => value !== undefined && fieldPath(fields(value)["fieldPath"], (reason) => report(reason, "fieldPath"))],
   ["volumes[*].downwardAPI.items[*]", (value, report) => {
     const { fieldRef, resourceFieldRef } = fields(value);
     if (fieldRef === undefined && resourceFieldRef === undefined) report(required("one of fieldRef and resourceFieldRef is required"), "fieldRef");

@@ -3,7 +3,7 @@ import { forbidden, invalid, notNegative, required, unsupported } from "../reaso
 import { dnsLabel } from "../syntax.ts";
 import { claimRules } from "./claims.ts";
 import { schedule, timeZone } from "./schedule.ts";
-import { shaped, within, type Check, type Rule } from "./rule.ts";
+import { shaped, within, type Check, type Leaf, type Rule } from "./rule.ts";
 import { ownSelector } from "./selectors.ts";
 
 const PERCENT = /^[0-9]+%$/;
@@ -11,7 +11,7 @@ const PERCENT_FORM = "a valid percent string must be a numeric string followed b
 const NOT_NEGATIVE = within(0, Infinity, notNegative);
 
 /** A count of pods, or a share of them: 0 to 100 %. */
-export const countOrPercent: Check = (value, report) => {
+export const countOrPercent: Leaf = (value, report) => {
   const known = text(value);
   if (known !== undefined && !PERCENT.test(known)) report(invalid(known, PERCENT_FORM));
   else if (known !== undefined && Number.parseInt(known, 10) > 100) report(invalid(known, "must not be greater than 100%"));
@@ -19,8 +19,8 @@ export const countOrPercent: Check = (value, report) => {
 };
 
 /** A surge may exceed the whole: 150 % more pods is allowed. */
-const surge: Check = (value, report, root) => {
-  if (!PERCENT.test(String(value))) countOrPercent(value, report, root);
+const surge: Leaf = (value, report) => {
+  if (!PERCENT.test(String(value))) countOrPercent(value, report);
 };
 
 const isZero = (value: unknown): boolean => value === 0 || value === "0%";
@@ -63,10 +63,10 @@ const noDeadline: Check = (value, report) => {
   if (value !== undefined) report(forbidden("activeDeadlineSeconds in ReplicaSet is not Supported"));
 };
 
-const claimName: Check = (value, report, root) => {
+const claimName: Leaf = (value, report) => {
   const { name } = fields(fields(value)["metadata"]);
   if (isEmpty(name)) report(required(), "metadata.name");
-  else shaped(dnsLabel)(name, (reason) => report(reason, "metadata.name"), root);
+  else shaped(dnsLabel)(name, (reason) => report(reason, "metadata.name"));
 };
 
 const counts = (...names: string[]): Rule[] => names.map((name) => [name, NOT_NEGATIVE]);
