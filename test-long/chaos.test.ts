@@ -31,8 +31,10 @@ test(`an up killed at each of ${kills} random moments is ended by the next up, w
     const at = { seed, kill, after };
     expect({ ...at, code: next.code, output: next.code === 0 ? "" : next.output }).toEqual({ ...at, code: 0, output: "" });
     expect({ ...at, documents: [...room.documents().keys()].sort() }).toEqual({ ...at, documents: wanted });
-    const preview = await room.run(["preview", "--refresh", "--expect-no-changes", "--stack", "sandbox"]);
-    expect({ ...at, code: preview.code, output: preview.code === 0 ? "" : preview.output }).toEqual({ ...at, code: 0, output: "" });
+    if (kill % 5 === 4) {
+      const preview = await room.run(["preview", "--refresh", "--expect-no-changes", "--stack", "sandbox"]);
+      expect({ ...at, code: preview.code, output: preview.code === 0 ? "" : preview.output }).toEqual({ ...at, code: 0, output: "" });
+    }
     room.leave();
   }
   expect(killed).toBeGreaterThan(kills / 2);

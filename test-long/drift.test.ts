@@ -1,0 +1,141 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { parse, parseDocument } from "yaml";
+import { Room } from "./room.ts";
+
+type Path = (string | number)[];
+interface Target {
+  /** Path of the document within the cloud. */
+  file: string;
+  urn: string;
+  type: string;
+  /** Fields that the stack declares and that the document shows. */
+  fields: Path[];
+}
+
+/** Where the document lies: changing these by hand moves the object, which is a deletion and an addition. */
+const IDENTITY = new Set(["apiVersion", "kind", "metadata.name", "metadata.namespace"]);
+const SECRET = "4dabf18193072939515e22adb298388d";
+const rounds = 4;
+
+const room = new Room();
+let targets: Target[] = [];
+let untouched = new Map<string, string>();
+
+beforeAll(async () => {
+  expect((await room.run(["up", "--yes", "--skip-preview"])).code).toBe(0);
+  const exported: { deployment: { resources: { urn: string; inputs?: unknown }[] } } = JSON.parse((await room.run(["stack", "export"])).output);
+  const inputs = new Map(exported.deployment.resources.map((resource) => [resource.urn, resource.inputs]));
+  untouched = room.documents();
+  const all = [...untouched].map(([file, text]) => target(file, text, inputs));
+  // One of each type: the one that shows the most fields.
+  const best = new Map<string, Target>();
+  for (const each of all) if (each.fields.length > (best.get(each.type)?.fields.length ?? -1)) best.set(each.type, each);
+  targets = [...best.values()];
+});
+afterAll(() => room.leave());
+
+function target(file: string, text: string, inputs: Map<string, unknown>): Target {
+  const urn = /^# made by (\S+)$/m.exec(text)?.[1] ?? "";
+  const body: unknown = parse(text);
+  const fields = leaves(inputs.get(urn)).filter((path) => has(body, path) && !IDENTITY.has(path.join(".")));
+  return { file, urn, type: urn.split("::")[2]?.split("$").at(-1) ?? "", fields };
+}
+
+function leaves(value: unknown, at: Path = []): Path[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => leaves(item, [...at, index]));
+  if (typeof value !== "object" || value === null || SECRET in value) return at.length === 0 ? [] : [at];
+  return Object.entries(value).filter(([key]) => key !== "__defaults").flatMap(([key, child]) => leaves(child, [...at, key]));
+}
+
+function has(body: unknown, path: Path): boolean {
+  let value = body;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return false;
+    value = Reflect.get(value, key);
+  }
+  return typeof value !== "object";
+}
+
+function otherValue(value: unknown): unknown {
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 1;
+  return `${String(value)}-by-hand`;
+}
+
+function edit(file: string, change: (document: ReturnType<typeof parseDocument>) => void): void {
+  const path = join(room.cloud, file);
+  const document = parseDocument(readFileSync(path, "utf8"));
+  change(document);
+  writeFileSync(path, document.toString({ lineWidth: 0 }));
+}
+
+/** The first, the last, and those between, evenly. */
+function spread(fields: Path[], round: number): Path {
+  return fields[Math.round((round * (fields.length - 1)) / Math.max(1, rounds - 1))] ?? [];
+}
+
+/** The parts of all documents that the stack declares. */
+function declared(): Record<string, unknown> {
+  const documents = room.documents();
+  return Object.fromEntries(targets.map(({ file, fields }) => {
+    const document = parseDocument(documents.get(file) ?? "");
+    return [file, fields.map((path) => [path.join("."), document.getIn(path)])];
+  }));
+}
+
+async function shownThenRestored(touched: Target[], what: string): Promise<void> {
+  const before = Object.fromEntries(touched.map(({ urn }) => [urn, "shown"]));
+  const preview = await room.run(["preview", "--refresh", "--json"]);
+  const steps: { op: string; urn: string }[] = JSON.parse(preview.output.slice(preview.output.indexOf("{"))).steps;
+  const changed = new Set(steps.filter(({ op }) => op !== "same" && op !== "refresh" && op !== "read").map(({ urn }) => urn));
+  expect({ what, shown: Object.fromEntries(touched.map(({ urn }) => [urn, changed.has(urn) ? "shown" : "hidden"])) }).toEqual({ what, shown: before });
+  const up = await room.run(["up", "--refresh", "--yes", "--skip-preview"]);
+  expect({ what, code: up.code, output: up.code === 0 ? "" : up.output }).toEqual({ what, code: 0, output: "" });
+  const after = await room.run(["preview", "--refresh", "--expect-no-changes"]);
+  expect({ what, code: after.code, output: after.code === 0 ? "" : after.output }).toEqual({ what, code: 0, output: "" });
+  expect([...room.documents().keys()].sort()).toEqual([...untouched.keys()].sort());
+}
+
+describe("for every resource type of the stack", () => {
+  let original: Record<string, unknown> = {};
+  beforeAll(() => {
+    original = declared();
+  });
+
+  test("there is a document with fields to change", () => {
+    expect(targets.length).toBeGreaterThan(35);
+    expect(targets.filter(({ fields }) => fields.length === 0).map(({ type }) => type)).toEqual([]);
+  });
+
+  test.each(Array.from({ length: rounds }, (_, round) => round))("an edited field shows and is restored (round %i)", async (round) => {
+    for (const { file, fields } of targets) {
+      const path = spread(fields, round);
+      edit(file, (document) => document.setIn(path, otherValue(document.getIn(path))));
+    }
+    await shownThenRestored(targets, `edit ${round}`);
+    expect(declared()).toEqual(original);
+  });
+
+  test.each(Array.from({ length: rounds }, (_, round) => round))("a deleted field shows and is restored (round %i)", async (round) => {
+    for (const { file, fields } of targets) edit(file, (document) => void document.deleteIn(spread(fields, round)));
+    await shownThenRestored(targets, `delete ${round}`);
+    expect(declared()).toEqual(original);
+  });
+
+  test("an added field shows and is taken away", async () => {
+    for (const { file, type } of targets) {
+      const kubernetes = type.startsWith("kubernetes:");
+      edit(file, (document) => document.setIn(kubernetes ? ["metadata", "annotations", "added-by"] : ["addedBy"], "hand"));
+    }
+    await shownThenRestored(targets, "add");
+    expect([...room.documents().values()].filter((text) => /added-?[bB]y: hand/.test(text))).toEqual([]);
+  });
+
+  test("a deleted document shows and is made again", async () => {
+    for (const { file } of targets) rmSync(join(room.cloud, file));
+    await shownThenRestored(targets, "delete the document");
+    expect(declared()).toEqual(original);
+  });
+});
