@@ -21,6 +21,8 @@ export interface ServicePlan {
   settings: ServiceSettings;
   /** What the configuration asks for; it may be rejected and then is not part of the release. */
   desired: Revision;
+  /** What the last update recorded; nothing before the first. */
+  recorded: Release | undefined;
   decision: Decision;
 }
 
@@ -61,7 +63,7 @@ function planService(name: string, { services, images, recorded, instructions, f
   if (settings === undefined || image === undefined) throw new RangeError(`services.${name}.image: was not resolved; resolve the images of all services first`);
   const desired = desiredRevision(settings, image, fingerprint);
   const instruction = instructions.find(({ service }) => service === name);
-  return { settings, desired, decision: decide(desired, recorded[name], settings.strategy, instruction, now) };
+  return { settings, desired, recorded: recorded[name], decision: decide(desired, recorded[name], settings.strategy, instruction, now) };
 }
 
 function outcomeOf({ service }: Instruction, index: number, { instructions }: PlanInputs, plans: Record<string, ServicePlan>): Outcome {

@@ -20,6 +20,8 @@ export async function readReleases(stack: string): Promise<Record<string, Releas
 
 export interface RecordInputs {
   decision: Decision;
+  /** What the last update recorded of this service; nothing before the first. */
+  recorded: Release | undefined;
   /** Whether this update carries an instruction for any service. */
   instructed: boolean;
   /** Resolves when the stable revision's pods are ready. */
@@ -29,14 +31,15 @@ export interface RecordInputs {
 }
 
 /**
- * The release as it is recorded. It is plain, and so recorded even if a resource of the update fails, but for two cases that can be
- * decided anew from an older record: a revision without a verdict counts only once its pods are ready, and a build once it has a digest.
- * An update with an instruction never waits: a verdict must not be lost to some other service's failure.
+ * The release as it is recorded. It is plain, and so recorded even if a resource of the update fails, but for two cases: a revision
+ * without a verdict counts only once its pods are ready, and a build once it has a digest. An update with an instruction does not wait for
+ * these, because a verdict must not be lost to some other service's failure; it leaves the older record, from which they are decided again.
  */
-export function recordOf({ decision, instructed, ready, images }: RecordInputs): pulumi.Output<Release> {
-  const { release, unproven } = decision;
+export function recordOf({ decision, recorded, instructed, ready, images }: RecordInputs): pulumi.Output<Release | undefined> {
+  const { release, unproven, outcome } = decision;
   const unbuilt = release.revisions.filter(({ image }) => !isPinned(image));
-  if (instructed || pulumi.runtime.isDryRun() || (!unproven && unbuilt.length === 0)) return pulumi.output(release);
+  if (pulumi.runtime.isDryRun() || (!unproven && unbuilt.length === 0)) return pulumi.output(release);
+  if (instructed) return pulumi.output(outcome?.kind === "done" ? release : recorded);
   const digests = pulumi.all(Object.fromEntries(unbuilt.flatMap(({ id }) => (images[id] === undefined ? [] : [[id, images[id]]]))));
   return pulumi.all([digests, unproven ? ready : undefined]).apply(([digest]) => withImages(release, digest));
 }

@@ -45,12 +45,12 @@ export class Service extends pulumi.ComponentResource {
   readonly stage: string;
   /** Uid of the dashboard. */
   readonly dashboard: string;
-  /** What the stack records. */
-  readonly release: pulumi.Output<Release>;
+  /** What the stack records; nothing while a first deployment is not ready. */
+  readonly release: pulumi.Output<Release | undefined>;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:delivery:Service", name, {}, opts);
-    const { settings, plan: { decision }, instructed = false } = args;
+    const { settings, plan: { decision, recorded }, instructed = false } = args;
     const { release } = decision;
     const stable = stableOf(name, release, this);
     const images = this.images(name, args);
@@ -67,7 +67,7 @@ export class Service extends pulumi.ComponentResource {
     this.revisions = release.revisions.map(({ id, weight }) => ({ id, weight }));
     this.stage = stageText(release);
     this.dashboard = dashboardUid(settings.namespace, name);
-    this.release = recordOf({ decision, instructed, images, ready: pulumi.output(revisions[stable.id]?.deployment.id) });
+    this.release = recordOf({ decision, recorded, instructed, images, ready: pulumi.output(revisions[stable.id]?.deployment.id) });
     this.registerOutputs({ image: this.image, hosts: this.hosts, revisions: this.revisions, stage: this.stage, dashboard: this.dashboard });
   }
 

@@ -73,7 +73,7 @@ describe("a record that is written", () => {
       ready = resolve;
     });
     const { result } = await runProgram(async () => {
-      const record = recordOf({ decision: decided(), instructed: false, images: {}, ready: pulumi.output(pods), ...inputs });
+      const record = recordOf({ decision: decided(), recorded: undefined, instructed: false, images: {}, ready: pulumi.output(pods), ...inputs });
       let before = "waits";
       const value = held(record).then((parts) => {
         before = "is there at once";
@@ -95,8 +95,16 @@ describe("a record that is written", () => {
     expect(await written({ decision: decided({ unproven: true }) })).toBe(`waits: ${digest}`);
   });
 
-  test("does not wait in an update with an instruction, nor in a preview", async () => {
-    expect(await written({ decision: decided({ unproven: true }), instructed: true })).toBe(`is there at once: ${digest}`);
+  test("does not wait in an update with an instruction: it leaves the older record, from which all is decided again", async () => {
+    const older = release({ stable: { ...B, image: "ghcr.io/acme/shop@sha256:older" } });
+    const unproven = decided({ unproven: true });
+    expect(await written({ decision: unproven, recorded: older, instructed: true })).toBe("is there at once: ghcr.io/acme/shop@sha256:older");
+    expect(await written({ decision: unproven, recorded: undefined, instructed: true })).toBe("is there at once: undefined");
+    expect(await written({ decision: { ...unproven, outcome: { kind: "refused", why: "" } }, recorded: older, instructed: true })).toBe("is there at once: ghcr.io/acme/shop@sha256:older");
+    expect(await written({ decision: { ...unproven, outcome: { kind: "done" } }, recorded: older, instructed: true })).toBe(`is there at once: ${digest}`);
+  });
+
+  test("does not wait in a preview", async () => {
     expect(await written({ decision: decided({ unproven: true }) }, true)).toBe(`is there at once: ${digest}`);
   });
 
@@ -104,6 +112,6 @@ describe("a record that is written", () => {
     const tag = "ghcr.io/acme/shop:build-0123456789ab";
     const unbuilt = decided({ release: release({ stable: { ...B, image: tag } }) });
     expect(await written({ decision: unbuilt, images: { rb: pulumi.output(Promise.resolve(digest)) } })).toBe(`is there at once: ${digest}`);
-    expect(await written({ decision: unbuilt, images: { rb: pulumi.output(Promise.resolve(digest)) }, instructed: true })).toBe(`is there at once: ${tag}`);
+    expect(await written({ decision: { ...unbuilt, outcome: { kind: "done" } }, instructed: true })).toBe(`is there at once: ${tag}`);
   });
 });

@@ -193,8 +193,8 @@ describe("a service that is built", () => {
     expect(wanted).toMatchObject({ spec: { template: { spec: { containers: [{ image: `ghcr.io/acme/shop@sha256:${"d".repeat(64)}` }] } } } });
   });
 
-  test("keeps the tag in the record of an update with an instruction, which must not wait for a build", async () => {
+  test("leaves the older record in an update with an instruction, which must not wait for a build", async () => {
     const { result } = await declare({ settings: build, plan: running, instructed: true }, world);
-    expect((await held(result.release)).value).toEqual(running.decision.release);
+    expect((await held(result.release)).value).toEqual(plan.decision.release);
   });
 });

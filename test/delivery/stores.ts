@@ -28,10 +28,11 @@ export function* run(sequence: readonly Step[]): Generator<Update> {
     const decision = decide(step.desired, before, step.strategy, instruction, new Date(START + index));
     const after = new Map(decision.release.revisions.map(({ id, weight }) => [id, weight]));
     const clusterBefore = cluster;
-    // A revision without a verdict is recorded only when its pods are ready, unless an instruction must not be lost.
+    // A revision without a verdict is recorded only when its pods are ready; an update with an instruction leaves the older record.
     const recordWaits = decision.unproven && instruction === undefined;
+    const recordStays = decision.unproven && instruction !== undefined && decision.outcome?.kind !== "done";
     if (!decision.recordsOnly && (step.fate === "whole" || step.fate === "killed")) cluster = after;
-    const recorded = step.fate === "whole" || (step.fate === "failed" && !recordWaits);
+    const recorded = !recordStays && (step.fate === "whole" || (step.fate === "failed" && !recordWaits));
     if (recorded) record = decision.release;
     judge(allowed, step, instruction, before, decision, recorded);
     yield { step, instruction, before, decision, cluster: [clusterBefore, cluster], allowed: new Map(allowed) };
