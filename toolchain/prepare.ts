@@ -53,5 +53,11 @@ async function recover(stack: string, ground: Ground): Promise<void> {
     rmSync(file, { force: true });
   }
   removeStrays(ground.folders.cloud, plan.strays);
-  say(`stack ${stack}: a run was killed while ${plan.operations.join(", ")}; it is done again where it is still wanted`);
+  say(`stack ${stack}: a run was killed while ${few(plan.operations)}; it is done again where it is still wanted`);
+}
+
+/** The first three, and how many more there are. */
+function few(operations: readonly string[]): string {
+  const more = operations.length - 3;
+  return `${operations.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
