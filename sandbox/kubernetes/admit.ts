@@ -17,7 +17,10 @@ const KEPT: Record<string, string[]> = {
   PersistentVolumeClaim: ["volumeName", "storageClassName"],
 };
 /** Built-in kinds whose changes the server counts; of the custom kinds it counts all. */
-const COUNTED = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "PodDisruptionBudget", "NetworkPolicy", "Ingress", "IngressClass", "PriorityClass", "CustomResourceDefinition"]);
+const COUNTED = new Set([
+  "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "PodDisruptionBudget", "NetworkPolicy", "Ingress", "IngressClass", "PriorityClass",
+  "CustomResourceDefinition",
+]);
 const SERVER_FIELDS = new Set(["metadata", "status", "apiVersion", "kind"]);
 
 /** A uid that is the same for the same object made at the same time. */

@@ -1,5 +1,5 @@
 import { isClosedGroup, kindOf } from "./catalogue.ts";
-import { fields, group, isEmpty, list, text, type Fields, type Manifest } from "./manifest.ts";
+import { fields, group, list, text, type Fields, type Manifest } from "./manifest.ts";
 import { podSecurityViolation } from "./podSecurity/violations.ts";
 import { TEMPLATES } from "./rules/workloads.ts";
 import { at, select } from "./select.ts";
@@ -52,13 +52,16 @@ function podReferences(spec: Fields, name: string, namespace: string, lookup: Lo
   const account = text(spec["serviceAccountName"] ?? spec["serviceAccount"]) ?? "default";
   const priority = text(spec["priorityClassName"]);
   const violation = podSecurityViolation(lookup("v1", "Namespace", undefined, namespace), spec);
+  const forbidden = (wrong: string | false | undefined): string[] => (typeof wrong === "string" ? [`pods ${JSON.stringify(name)} is forbidden: ${wrong}`] : []);
+  const hasAccount = account === "default" || lookup("v1", "ServiceAccount", namespace, account) !== undefined;
+  const hasPriority = priority === undefined || priority === "" || SYSTEM_PRIORITIES.has(priority) || lookup("scheduling.k8s.io/v1", "PriorityClass", undefined, priority) !== undefined;
   const claims = select(spec, "volumes[*].persistentVolumeClaim.claimName").flatMap(({ value }) => text(value) ?? []);
   const images = ["initContainers", "containers"].flatMap((part) => select(spec, `${part}[*].image`)).flatMap(({ value }) => text(value) ?? []);
   return {
     admission: [
-      ...(violation === undefined ? [] : [`pods ${JSON.stringify(name)} is forbidden: ${violation}`]),
-      ...(account === "default" || lookup("v1", "ServiceAccount", namespace, account) ? [] : [`pods ${JSON.stringify(name)} is forbidden: error looking up service account ${namespace}/${account}: serviceaccount ${JSON.stringify(account)} not found`]),
-      ...(priority === undefined || isEmpty(priority) || SYSTEM_PRIORITIES.has(priority) || lookup("scheduling.k8s.io/v1", "PriorityClass", undefined, priority) ? [] : [`pods ${JSON.stringify(name)} is forbidden: no PriorityClass with name ${priority} was found`]),
+      ...forbidden(violation),
+      ...forbidden(!hasAccount && `error looking up service account ${namespace}/${account}: serviceaccount ${JSON.stringify(account)} not found`),
+      ...forbidden(!hasPriority && `no PriorityClass with name ${priority} was found`),
     ],
     kubelet: [
       ...sources(spec, namespace, lookup),
