@@ -60,7 +60,6 @@ function judgeValue(judgement: Judgement, specification: Specification, value: V
   if (value === null || value === UNKNOWN) return;
   const secret = specification.secret === true || isSecret(path, judgement.secrets);
   if (specification.$ref !== undefined) return judgeReference(judgement, specification.$ref, value, path, secret);
-  if (specification.oneOf !== undefined) return judgeAlternatives(judgement, specification.oneOf, value, path, owner, secret);
   if (specification.type !== undefined && !hasType(value, specification.type)) {
     const expected = noun(judgement.schema, specification);
     judgement.problems.push(problem(path, `must be ${expected}`, value, `give ${expected}`, secret));
@@ -84,17 +83,6 @@ function judgeReference(judgement: Judgement, reference: string, value: Value, p
   } else {
     judgement.problems.push(problem(path, "must be a mapping", value, "give a mapping", secret));
   }
-}
-
-function judgeAlternatives(judgement: Judgement, alternatives: Specification[], value: Value, path: Path, owner: string, secret: boolean): void {
-  const outcomes = alternatives.map((alternative) => {
-    const attempt: Judgement = { ...judgement, problems: [] };
-    judgeValue(attempt, alternative, value, path, owner);
-    return attempt.problems;
-  });
-  if (outcomes.some((problems) => problems.length === 0)) return;
-  const nouns = alternatives.map((alternative) => noun(judgement.schema, alternative)).join(" or ");
-  judgement.problems.push(outcomes[0]?.[0] ?? problem(path, `must be ${nouns}`, value, `give ${nouns}`, secret));
 }
 
 function hasType(value: Value, type: string): boolean {

@@ -2,7 +2,7 @@ import { admit, namespaced, references, replacementPaths, validate } from "./kub
 import type { Manifest } from "./kubernetes/index.ts";
 import { equal } from "./diff.ts";
 import type { Documents } from "./documents.ts";
-import { fillPath } from "./github/template.ts";
+import { fillPath } from "./template.ts";
 import { readBack, smallestInputs } from "./inputs.ts";
 import type { Problem } from "./judge.ts";
 import { ServiceError } from "./kinds.ts";

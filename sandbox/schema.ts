@@ -6,7 +6,6 @@ export interface Specification {
   $ref?: string;
   items?: Specification;
   additionalProperties?: Specification;
-  oneOf?: Specification[];
   default?: string | number | boolean;
   secret?: boolean;
   willReplaceOnChanges?: boolean;

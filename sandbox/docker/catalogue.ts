@@ -1,5 +1,5 @@
 import type { Documents } from "../documents.ts";
-import { fillPath } from "../github/template.ts";
+import { fillPath } from "../template.ts";
 import { sha256 } from "../identity.ts";
 import { judge } from "../judge.ts";
 import { ServiceError } from "../kinds.ts";

@@ -1,5 +1,5 @@
 import type { Documents } from "../documents.ts";
-import { fillPath } from "../github/template.ts";
+import { fillPath } from "../template.ts";
 import { sha256 } from "../identity.ts";
 import type { Population } from "../population.ts";
 import type { Properties } from "../values.ts";

@@ -1,6 +1,6 @@
 import type { Documents } from "../documents.ts";
 import type { Properties } from "../values.ts";
-import { fillPath } from "./template.ts";
+import { fillPath } from "../template.ts";
 
 /** What the first commit of a repository is on. */
 const FIRST_BRANCH = "main";

@@ -20,7 +20,7 @@ import { References } from "./references.ts";
 import { genericRow } from "./generic.ts";
 import { ROWS } from "./table.ts";
 import type { Row } from "./table.ts";
-import { fill, fillPath, unfill } from "./template.ts";
+import { fill, fillPath, unfill } from "../template.ts";
 
 const NUMBER_HOLE = "{#}";
 

@@ -1,7 +1,7 @@
 import type { Configuration } from "../kinds.ts";
 import type { Specification } from "../schema.ts";
 import type { Revealed, Value } from "../values.ts";
-import { fillPath } from "./template.ts";
+import { fillPath } from "../template.ts";
 
 /** The account that a provider instance works on, as a folder's name. @default octocat */
 export function ownerOf(configuration: Configuration): string {

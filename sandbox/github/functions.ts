@@ -5,7 +5,7 @@ import { idOf } from "../population.ts";
 import type { Population } from "../population.ts";
 import type { Properties, Revealed } from "../values.ts";
 import { repositoryNode, slug } from "./computed.ts";
-import { fillPath } from "./template.ts";
+import { fillPath } from "../template.ts";
 
 interface Request {
   args: Properties;

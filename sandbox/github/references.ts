@@ -9,7 +9,7 @@ import { pushRefusal } from "./protection.ts";
 import { api, items, notFound, repositoryOf, repositoryPath, verb } from "./requests.ts";
 import type { Attempt } from "./requests.ts";
 import type { Need } from "./table.ts";
-import { fillPath } from "./template.ts";
+import { fillPath } from "../template.ts";
 
 const ROOM = 100;
 

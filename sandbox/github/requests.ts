@@ -3,7 +3,7 @@ import { isProperties } from "../values.ts";
 import type { Properties, Value } from "../values.ts";
 import { repositoryOfNode } from "./computed.ts";
 import type { Need } from "./table.ts";
-import { fillPath } from "./template.ts";
+import { fillPath } from "../template.ts";
 
 /** One create or update that GitHub may refuse. */
 export interface Attempt {

@@ -1,5 +1,5 @@
-import { isProperties } from "../values.ts";
-import type { Properties, Value } from "../values.ts";
+import { isProperties } from "./values.ts";
+import type { Properties, Value } from "./values.ts";
 
 const HOLE = /\{([^}]+)\}/g;
 
