@@ -77,6 +77,12 @@ describe("docker-build", () => {
     });
   });
 
+  test("trap 15: attestations are refused, because the provider cannot attach them", async () => {
+    await withContext(async (client, _folder, inputs) => {
+      expect((await client.check(IMAGE, { ...inputs, attest: ["type=sbom"] })).failures).toEqual([expect.stringMatching(/^attest: is no property of Image, got a list of 1; remove it/)]);
+    });
+  });
+
   test("before the build the digest is not known", async () => {
     await withContext(async (client, _folder, inputs) => {
       const { outputs } = await client.create(IMAGE, inputs, { preview: true });
@@ -106,6 +112,14 @@ describe("docker", () => {
     });
   });
 
+  test("a function or an update that the sandbox does not have is refused", async () => {
+    await withProvider("docker", async (client) => {
+      expect(await refusal(client.invoke("docker:index/getNetwork:getNetwork", {}))).toBe("docker:index/getNetwork:getNetwork: is not served by the sandbox, got a call of it; leave the provider docker out of the sandbox to use the real one");
+      expect(await refusal(client.update("docker:index/network:Network", "x", { inputs: {}, outputs: {} }, { name: "n" }))).toBe("Error response from daemon: No such object: x");
+      expect((await client.check("docker:index/network:Network", {})).inputs.plain).toEqual({ name: "it-0123456" });
+    });
+  });
+
   test("an image that nobody published is refused as a registry does", async () => {
     await withProvider("docker", async (client) => {
       expect(await refusal(client.invoke("docker:index/getRegistryImage:getRegistryImage", { name: "example.com/a/b:1" })))
@@ -121,6 +135,10 @@ describe("docker", () => {
       const { id, outputs } = await client.create(type, inputs);
       const old = { inputs, outputs: outputs.plain };
       expect((await client.read(type, id, old)).inputs.plain).toEqual(inputs);
+      expect((await client.check(type, inputs)).failures).toEqual([]);
+      expect(await refusal(client.create(type, inputs, { name: "other" }))).toContain("Conflict");
+      expect((await client.diff(type, id, old, { ...inputs, addedByHand: 1 })).paths).toEqual(["addedByHand"]);
+      expect((await client.create(type, inputs, { preview: true })).id).toBe("");
       await client.delete(type, id, old);
       expect((await client.read(type, id, old)).id).toBe("");
     });

@@ -284,3 +284,42 @@ describe("imports and functions", () => {
     });
   });
 });
+
+describe("functions of the github provider", () => {
+  const rows: [string, Properties, Properties][] = [
+    ["getUser", { username: "" }, { login: "octocat" }],
+    ["getUsers", { usernames: ["ada", "nobody"] }, { logins: ["ada"], unknownLogins: ["nobody"] }],
+    ["getOrganization", { name: "acme" }, { login: "acme" }],
+    ["getBranch", { repository: "continuum", branch: "main" }, { ref: "refs/heads/main" }],
+    ["getBranch", { repository: "continuum", branch: "next" }, { ref: "refs/heads/next" }],
+    ["getRepositoryEnvironments", { repository: "continuum" }, { environments: [{ name: "production", nodeId: "" }] }],
+    ["getGithubApp", { slug: "renovate" }, { slug: "renovate" }],
+    ["getActionsEnvironmentPublicKey", { repository: "continuum", environment: "production" }, { keyId: "568250167242549743" }],
+    ["getDependabotPublicKey", { repository: "continuum" }, { keyId: "568250167242549743" }],
+    ["getCodespacesPublicKey", { repository: "continuum" }, { keyId: "568250167242549743" }],
+    ["getTeam", { slug: "made-here" }, { name: "Made here" }],
+  ];
+
+  test.each(rows)("%s of %j", async (name, args, answer) => {
+    await withRepository(async (client) => {
+      await client.create(FILE, page);
+      await client.create(token("Branch"), { repository: "continuum", branch: "next" });
+      await client.create(ENVIRONMENT, { repository: "continuum", environment: "production" });
+      await client.create(token("ActionsEnvironmentSecret"), { repository: "continuum", environment: "production", secretName: "S", plaintextValue: "v" });
+      await client.create(token("Team"), { name: "Made here" });
+      expect(await client.invoke(`github:index/${name}:${name}`, args)).toMatchObject(answer);
+    });
+  });
+
+  test.each([
+    ["getUser", { username: "nobody" }, "GET https://api.github.com/users/nobody: 404 Not Found []"],
+    ["getRepository", { name: "absent" }, "GET https://api.github.com/repos/acme/absent: 404 Not Found []"],
+    ["getBranch", { repository: "continuum", branch: "absent" }, "GET https://api.github.com/repos/acme/continuum/branches/absent: 404 Not Found []"],
+    ["getBranch", { repository: "absent", branch: "main" }, "GET https://api.github.com/repos/acme/absent: 404 Not Found []"],
+    ["getActionsPublicKey", { repository: "absent" }, "GET https://api.github.com/repos/acme/absent: 404 Not Found []"],
+  ] satisfies [string, Properties, string][])("%s of %j is refused", async (name, args, message) => {
+    await withRepository(async (client) => {
+      expect(await refusal(client.invoke(`github:index/${name}:${name}`, args))).toBe(message);
+    });
+  });
+});
