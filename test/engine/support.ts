@@ -81,6 +81,11 @@ export class Workspace {
     return { outcome, kill: () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL") };
   }
 
+  /** Takes away the lock of an update that was killed. */
+  unlock(): void {
+    rmSync(join(this.home, "state/.pulumi/locks"), { recursive: true, force: true });
+  }
+
   /** Every file below the workspace that holds a text, but for the program itself. */
   filesWith(text: string): string[] {
     return this.files(this.home).filter((file) => file !== join(this.home, "index.ts") && readFileSync(file, "utf8").includes(text));
