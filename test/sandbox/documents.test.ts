@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Document } from "../../sandbox/document.ts";
 import { Documents } from "../../sandbox/documents.ts";
@@ -109,6 +111,23 @@ describe("documents", () => {
     writeFileSync(join(home, "short"), "YWJj\n");
     expect(() => loadKey(join(home, "short"))).toThrow(`${join(home, "short")}: must hold 32 bytes in base64, got 3 bytes; restore it, or remove it together with the cloud`);
   });
+
+  test("of two processes that create the same documents, each document has one winner", async () => {
+    const program = `
+      const { Documents } = await import(${JSON.stringify(resolve("sandbox/documents.ts"))});
+      const { loadKey, Seal } = await import(${JSON.stringify(resolve("sandbox/seal.ts"))});
+      const documents = new Documents(process.argv[1], new Seal(loadKey(process.argv[1] + "/../key")));
+      const won = [];
+      for (let n = 0; n < 100; n++) {
+        if (documents.create("a/" + n % 10 + "/" + n, { body: { n }, secrets: [], created: "2026-01-01T00:00:00.000Z", updated: "2026-01-01T00:00:00.000Z" })) won.push(n);
+        if (n % 7 === 0) documents.remove("b/" + n);
+      }
+      console.log(JSON.stringify(won));`;
+    const run = async (): Promise<number[]> => JSON.parse((await promisify(execFile)(resolve("node_modules/node/bin/node"), ["--input-type=module", "-e", program, folder])).stdout);
+    const [first = [], second = []] = await Promise.all([run(), run()]);
+    expect([...first, ...second].sort((left, right) => left - right)).toEqual(Array.from({ length: 100 }, (_, n) => n));
+    expect(documents.list("a")).toHaveLength(100);
+  }, 20_000);
 
   test("nothing half-written is ever in the cloud", () => {
     documents.write("a/b", document({}));
