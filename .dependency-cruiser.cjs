@@ -25,7 +25,7 @@ module.exports = {
       { path: "^(operations|policy|sandbox|toolchain|test|bench|index\\.ts)" },
       "settings turns configuration into components' args",
     ),
-    no("index-wires", { path: "^index\\.ts$" }, { path: "^[^/]+", pathNot: "^(settings/|components/|node_modules/|[a-z:_/]+$)" }, "index.ts is settings and components"),
+    no("index-wires", { path: "^index\\.ts$" }, { path: "^[^/]+", pathNot: "^(settings/|components/|[a-z:_/]+$)|(^|/)node_modules/" }, "index.ts is settings and components"),
     no(
       "sandbox-stands-alone",
       { path: "^sandbox/" },

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { conflicts } from "../settings/fleet.ts";
 import { command } from "../toolchain/command.ts";
-import { root } from "../toolchain/paths.ts";
+import { root, toolPath } from "../toolchain/paths.ts";
 import { Problem } from "../toolchain/problem.ts";
 import { ensurePulumi } from "../toolchain/pulumi.ts";
 import { pulumiCommand } from "../toolchain/pulumiArguments.ts";
@@ -30,7 +30,7 @@ interface Runner {
 
 async function plainRunner(): Promise<Runner> {
   const { bin } = await ensurePulumi();
-  const environment = { ...process.env, PATH: [bin, join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter) };
+  const environment = { ...process.env, PATH: toolPath(bin) };
   return {
     prepare: async () => {},
     run: async (line, say) => (await command(join(bin, "pulumi"), line, { folder: root, environment, line: say })).code,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { root } from "./paths.ts";
+import { join } from "node:path";
+import { root, toolPath } from "./paths.ts";
 import { Problem } from "./problem.ts";
 import { ensurePulumi } from "./pulumi.ts";
 import { onTerminal } from "./terminal.ts";
@@ -10,6 +10,6 @@ export async function bench(args: string[]): Promise<number> {
   const program = join(root, "bench", "index.ts");
   if (!existsSync(program)) throw new Problem("bench/index.ts: the bench is missing, got no such file; check out the whole repository");
   const { bin } = await ensurePulumi();
-  const environment = { ...process.env, PATH: [bin, join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter) };
+  const environment = { ...process.env, PATH: toolPath(bin) };
   return onTerminal(process.execPath, [program, ...args], { folder: root, environment });
 }

@@ -1,7 +1,15 @@
-import { dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 
 /** The repository. */
 export const root = dirname(import.meta.dirname);
+
+/**
+ * The PATH for everything that this project starts: its own Node first (a machine's pulumi may lie beside an older one), then
+ * the Pulumi CLI in `bin`, then the packages' commands, whose `pulumi` is only the installer.
+ */
+export function toolPath(bin: string): string {
+  return [dirname(process.execPath), bin, join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
+}
 
 /** Where a sandbox keeps everything: its cloud, Pulumi's state and Pulumi's home. */
 export interface SandboxFolders {

@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { readFaults } from "../sandbox/faults.ts";
 import { PROVIDERS, startSandbox } from "../sandbox/server.ts";
 import type { ProviderName } from "../sandbox/server.ts";
 import { command } from "./command.ts";
 import type { Finished } from "./command.ts";
 import { endLeftovers, markVariable } from "./leftovers.ts";
-import { root, sandboxFolders } from "./paths.ts";
+import { root, sandboxFolders, toolPath } from "./paths.ts";
 import type { SandboxFolders } from "./paths.ts";
 import { Problem } from "./problem.ts";
 import { defaultStack, prepareStack } from "./prepare.ts";
@@ -30,7 +30,7 @@ export interface Sandbox {
 function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders: string, whole: boolean): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    PATH: [bin, join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
+    PATH: toolPath(bin),
     PULUMI_HOME: folders.home,
     PULUMI_BACKEND_URL: `file://${folders.state}`,
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "slipway-sandbox",

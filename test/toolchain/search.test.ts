@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { toolPath } from "../../toolchain/paths.ts";
 import { cacheFolder, folderOf, pulumiInCache, pulumiOnPath } from "../../toolchain/search.ts";
 import { goVersion, officialVersion } from "../../toolchain/versions.ts";
 import { clearRooms, put, room, script } from "./room.ts";
@@ -79,4 +80,9 @@ describe("a CLI in the cache", () => {
     script(join(folder, goVersion, "bin", "pulumi"), "exit 0");
     expect(pulumiInCache(folder)).toBeUndefined();
   });
+});
+
+test("the project's own Node comes before a machine's pulumi, and that before the packages' installer of the same name", () => {
+  const folders = toolPath("/usr/bin").split(":");
+  expect(folders.slice(0, 3)).toEqual([dirname(process.execPath), "/usr/bin", join(import.meta.dirname, "../../node_modules/.bin")]);
 });
