@@ -9,8 +9,10 @@ import { GitHubRepository } from "./components/github/repository.ts";
 import { resolveImages } from "./components/images/registry.ts";
 import { Namespace } from "./components/kubernetes/namespace.ts";
 import { mapValues } from "./components/map-values.ts";
+import { endRunaway } from "./components/runaway.ts";
 import { readSettings } from "./settings/index.ts";
 
+endRunaway();
 const settings = readSettings();
 const { owner, secretOf, fingerprint, instructions } = settings;
 
