@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { afterEach, expect, jest, test } from "@jest/globals";
-import { Workspace } from "../engine/support.ts";
+import { Workspace } from "../workspace.ts";
 
 jest.setTimeout(120_000);
 

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import type { Faults } from "../../sandbox/faults.ts";
-import { startSandbox } from "../../sandbox/server.ts";
-import type { Sandbox } from "../../sandbox/server.ts";
+import type { Faults } from "../sandbox/faults.ts";
+import { startSandbox } from "../sandbox/server.ts";
+import type { Sandbox } from "../sandbox/server.ts";
 
 export interface Outcome {
   code: number;

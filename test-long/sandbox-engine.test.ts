@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import { Workspace } from "./support.ts";
-import type { Outcome } from "./support.ts";
+import { Workspace } from "../test/workspace.ts";
+import type { Outcome } from "../test/workspace.ts";
 
 jest.setTimeout(180_000);
 
