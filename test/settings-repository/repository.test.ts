@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseSettings } from "../../settings/parse.ts";
-import { problemText } from "../../settings/problem.ts";
 import { takesIn } from "../../settings/rules/repository-helpers.ts";
+import { wrong } from "./wrong.ts";
 
 const open = { unprotected: "an experiment" };
 const branch = (more: object): object => ({ rulesets: { main: { target: "branch", ...more } } });
@@ -9,14 +8,6 @@ const environment = (more: object): object => ({ environments: { production: { a
 const many = (count: number): object => Object.fromEntries(Array.from({ length: count }, (_, index) => [`S${index}`, { secret: "s" }]));
 const commits = { deliver: { kind: "commit" }, content: { "a.txt": "" } };
 const proposes = { deliver: { kind: "pull-request" }, content: { "a.txt": "" } };
-
-/** What is wrong with the section, line by line. */
-function wrong(repositories: object): string[] {
-  const section = JSON.stringify(repositories);
-  const secrets = section.includes('"secret":"s"') ? ["slipway:s"] : [];
-  const parsed = parseSettings({ "github:owner": "acme", "slipway:repositories": section }, new Set(secrets));
-  return "problems" in parsed ? parsed.problems.map(problemText) : [];
-}
 
 test.each<[string, object, string[]]>([
   ["an unknown key", { descripton: "x" }, ["repositories.shop.descripton: is not a setting; write description instead"]],

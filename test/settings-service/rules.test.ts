@@ -67,6 +67,12 @@ describe("the rules of services", () => {
       "services.shop.traffic.mirror: needs a candidate beside the stable revision, and a direct release has none; choose the strategy canary or blue-green, or remove it",
       "services.shop.traffic.affinity: needs a candidate beside the stable revision, and a direct release has none; choose the strategy canary or blue-green, or remove it"],
     [{ traffic: { timeoutSeconds: 2, retries: { perTrySeconds: 3 } } }, "services.shop.traffic.retries.perTrySeconds: is longer than the whole answer may take (2), got 3; write less, or raise traffic.timeoutSeconds"],
+    [{ namespace: "tolls" }, 'services.shop.namespace: is not a declared namespace, got "tolls"; write tools, declare it under namespaces'],
+    [{ ports: [{ name: "http", port: 8080 }, { name: "grpc", port: 9090, protocol: "grpc" }, { name: "db", port: 5432, protocol: "tcp" }], traffic: { exposure: { ...gateway, port: "db" } } },
+      'services.shop.traffic.exposure.port: is not a declared port that speaks HTTP, got "db"; name one of http, grpc'],
+    [{ ports: [{ name: "http", port: 8080 }, { name: "db", port: 5432, protocol: "tcp" }], probes: { readiness: { kind: "tcp", port: "bd" } } },
+      'services.shop.probes.readiness.port: is not a declared port, got "bd"; name one of http, db'],
+    [{ files: { "/etc/shop": "x" }, writable: ["/tmp", "/etc/shop/cache"] }, 'services.shop.files./etc/shop: is in the way of the writable folder /etc/shop/cache; move one of them'],
     [build({ NPM_TOKEN: "x" }), "services.shop.image.args.NPM_TOKEN: looks like a secret, and everybody who pulls the image can read its build arguments; name it under image.secrets and mount it with RUN --mount=type=secret"],
   ])("%j is refused", (change, ...texts) => {
     expect(problems({ shop: { ...base, ...change } })).toEqual(texts);
@@ -86,6 +92,13 @@ describe("the rules of services", () => {
     [{ drainSeconds: 29 }],
     [{ files: { "/etc/shop/config.yaml": "x" }, writable: ["/etc/shop/cache"] }],
     [{ traffic: { timeoutSeconds: 3, retries: { perTrySeconds: 3 } } }],
+    [{ traffic: { timeoutSeconds: 3 } }],
+    [{ traffic: { retries: { perTrySeconds: 3 } } }],
+    [{ files: { "/etc/shop": "x" }, writable: ["/etc/shop-cache"] }],
+    [{ ports: [{ name: "http", port: 8080, protocol: "tcp" }], traffic: {} }],
+    [{ strategy: { kind: "direct" }, traffic: { affinity: { kind: "pod", by: { cookie: "v" } } } }],
+    [{ strategy: { kind: "blue-green" } }],
+    [{ disruption: { kind: "max-unavailable", pods: 5 } }],
     [build({ VERSION: "1.0.0", TOKENIZER: "fast" })],
   ])("%j is accepted", (change) => {
     expect(problems({ shop: { ...base, ...change } })).toEqual([]);
@@ -96,6 +109,14 @@ describe("the rules of services", () => {
       'services.tools.traffic.exposure.hosts[0]: is a host of services.shop already, got "shop.example.com"; give every host to one service',
     ]);
   });
+});
+
+test("the first of three services keeps a host that all of them name", () => {
+  const hosts = (...names: string[]): Raw => ({ ...base, traffic: { exposure: { ...gateway, hosts: names } } });
+  expect(problems({ one: hosts("a.example.com", "b.example.com"), two: hosts("c.example.com", "b.example.com"), three: hosts("b.example.com") })).toEqual([
+    'services.two.traffic.exposure.hosts[1]: is a host of services.one already, got "b.example.com"; give every host to one service',
+    'services.three.traffic.exposure.hosts[0]: is a host of services.one already, got "b.example.com"; give every host to one service',
+  ]);
 });
 
 describe("a build argument looks like a secret", () => {
@@ -112,6 +133,6 @@ describe("a build argument looks like a secret", () => {
   });
 });
 
-test.each([["500m", 0.5], ["2", 2], ["1.5", 1.5], ["64Mi", 67108864], ["1k", 1000], ["1Ei", 2 ** 60], ["x", Number.NaN], ["1x", Number.NaN]])("the quantity %s is %p", (text, value) => {
+test.each([["500m", 0.5], ["2", 2], ["1.5", 1.5], ["64Mi", 67108864], ["1k", 1000], ["1Ei", 2 ** 60], ["x", Number.NaN], ["1x", Number.NaN], ["x1", Number.NaN], ["1 Mi", Number.NaN], ["1Mi ", Number.NaN], ["1.25Gi", 1.25 * 2 ** 30], ["12", 12]])("the quantity %s is %p", (text, value) => {
   expect(quantityValue(text)).toBe(value);
 });
