@@ -1,4 +1,4 @@
-/** Failures that nobody handles, within one turn of the event loop: far above what a failing program reports. */
+/** Failures that nobody handles, within one second: far above what a failing program reports. */
 const MOST = 1000;
 
 /**
@@ -7,9 +7,11 @@ const MOST = 1000;
  */
 export function endRunaway(): void {
   let failures = 0;
-  process.on("unhandledRejection", () => {
-    // The event loop never turns again in such a run, so a timer could not end it.
+  const count = (): void => {
+    // The event loop may never turn again in such a run, so a timer could not end it.
     if (++failures > MOST) process.exit(1);
-  });
+  };
+  process.on("unhandledRejection", count);
+  process.on("uncaughtExceptionMonitor", count);
   setInterval(() => (failures = 0), 1000).unref();
 }

@@ -11,6 +11,8 @@ export interface Outcome {
   output: string;
 }
 
+/** A program whose engine a test kills must not outlive it. */
+const GUARD = `import { endRunaway } from ${JSON.stringify(new URL("../components/runaway.ts", import.meta.url).href)};\nendRunaway();\n`;
 const PROJECT = "name: slipway\nmain: index.ts\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
 /** A program of its own with a stack in a file backend, run by the real engine against a sandbox. */
@@ -38,7 +40,7 @@ export class Workspace {
   }
 
   program(text: string): void {
-    writeFileSync(join(this.home, "index.ts"), text);
+    writeFileSync(join(this.home, "index.ts"), `${GUARD}${text}`);
   }
 
   /** Starts the sandbox, or starts it again with other faults. */

@@ -8,10 +8,12 @@ function run(program: string): { status: number | null; stdout: string } {
   return spawnSync(process.execPath, ["--input-type=module", "-e", `import { endRunaway } from ${module};\n${program}`], { env, encoding: "utf8", timeout: 20000 });
 }
 
-test("a program that only reports that its reports failed is ended", () => {
-  // What the SDK does when its engine was killed.
-  const { status } = run("process.on('unhandledRejection', () => void Promise.reject(new Error('again'))); endRunaway(); Promise.reject(new Error('no engine'));");
-  expect(status).toBe(1);
+// What the SDK does when its engine was killed.
+test.each([
+  ["rejections", "process.on('unhandledRejection', () => void Promise.reject(new Error('again'))); endRunaway(); Promise.reject(new Error('no engine'));"],
+  ["exceptions", "const fail = () => process.nextTick(() => { throw new Error('again'); }); process.on('uncaughtException', fail); endRunaway(); fail();"],
+])("a program that only reports that its reports failed is ended (%s)", (_, program) => {
+  expect(run(program).status).toBe(1);
 });
 
 test("a program that fails often, but not for ever, goes on", () => {
