@@ -9,6 +9,7 @@ import type { Faults } from "./faults.ts";
 import { githubCatalogue } from "./github/catalogue.ts";
 import { FaultInjector } from "./injector.ts";
 import { Machine } from "./machine.ts";
+import { overheard } from "./overheard.ts";
 import { readPopulation } from "./population.ts";
 import { RandomBackend } from "./random.ts";
 import { loadKey, Seal } from "./seal.ts";
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   faults?: Faults;
   /** Gets one line for each call of the cloud, never with values. @default nothing is logged */
   log?: (line: string) => void;
+  /** Gets every secret text that the providers are given or answer, as often as they are. @default nobody is told */
+  onSecret?: (value: string) => void;
 }
 
 export interface Sandbox {
@@ -61,7 +64,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const served = options.providers ?? [...PROVIDERS];
   for (const name of served) {
     const server = new grpc.Server({ "grpc.max_receive_message_length": LIMIT, "grpc.max_send_message_length": LIMIT });
-    server.addService(rpc.ResourceProviderService, service(await makers[name](), injector, (line) => options.log?.(`${name}: ${line}`)));
+    const made = await makers[name]();
+    const backend = options.onSecret === undefined ? made : overheard(made, options.onSecret);
+    server.addService(rpc.ResourceProviderService, service(backend, injector, (line) => options.log?.(`${name}: ${line}`)));
     ports[name] = await listen(server);
     servers.set(server, ports[name]);
   }

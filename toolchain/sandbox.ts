@@ -5,7 +5,9 @@ import { PROVIDERS, startSandbox } from "../sandbox/server.ts";
 import type { ProviderName } from "../sandbox/server.ts";
 import { command } from "./command.ts";
 import type { Finished } from "./command.ts";
+import { knownSecrets } from "./knownSecrets.ts";
 import { endLeftovers, markVariable } from "./leftovers.ts";
+import { Mask } from "./mask.ts";
 import { root, sandboxFolders, toolPath } from "./paths.ts";
 import type { SandboxFolders } from "./paths.ts";
 import { Problem } from "./problem.ts";
@@ -14,15 +16,19 @@ import { ensurePulumi } from "./pulumi.ts";
 import { pulumiCommand } from "./pulumiArguments.ts";
 import type { PulumiCommand } from "./pulumiArguments.ts";
 import { attended, onTerminal } from "./terminal.ts";
+import { isVerbose, logsToStderr } from "./verbose.ts";
 
 export interface Sandbox {
   folders: SandboxFolders;
   environment: NodeJS.ProcessEnv;
-  /** Makes the stack of a pulumi command when it is not there, and clears what a killed run left in its way. */
+  /**
+   * Makes the stack of a pulumi command when it is not there, clears what a killed run left in its way, and learns the stack's
+   * secrets where the command asks for the engine's log.
+   */
   prepare(pulumi: PulumiCommand): Promise<void>;
   /** Runs pulumi on this terminal. Returns its exit code. */
   run(args: string[]): Promise<number>;
-  /** Runs pulumi without a terminal and collects what it says. */
+  /** Runs pulumi without a terminal and collects what it says. Only the lines handed over are masked, not what is collected. */
   capture(args: string[], line?: (text: string) => void): Promise<Finished>;
   close(): Promise<void>;
 }
@@ -44,6 +50,15 @@ function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders:
   };
 }
 
+/** A log that cannot be masked is not written. */
+function inLog(args: string[]): string[] {
+  return isVerbose(args) ? logsToStderr(args) : args;
+}
+
+function maskedBy(mask: Mask, line: (text: string) => void): (text: string) => void {
+  return (text) => line(mask.line(text));
+}
+
 /** Starts the embedded cloud in this process, ready for pulumi to attach to. Close it when done. */
 export async function openSandbox(without: readonly ProviderName[] = []): Promise<Sandbox> {
   const { bin } = await ensurePulumi();
@@ -52,19 +67,29 @@ export async function openSandbox(without: readonly ProviderName[] = []): Promis
   const { faults, problems } = readFaults(folders.cloud, process.env);
   if (problems.length > 0) throw new Problem(problems.join("\n"));
   const providers = PROVIDERS.filter((name) => !without.includes(name));
-  const server = await startSandbox({ folder: folders.cloud, providers, faults });
+  // Made by the first command that asks for the engine's log: no other pays for it.
+  let mask: Mask | undefined;
+  const server = await startSandbox({ folder: folders.cloud, providers, faults, onSecret: (value) => mask?.add(value) });
   const environment = pulumiEnvironment(folders, bin, server.debugProviders, without.length === 0);
-  const capture: Sandbox["capture"] = (args, line) =>
-    command(join(bin, "pulumi"), args, { folder: root, environment, ...(line === undefined ? {} : { line }) });
+  const capture: Sandbox["capture"] = (args, line) => {
+    const told = line === undefined || mask === undefined ? line : maskedBy(mask, line);
+    return command(join(bin, "pulumi"), inLog(args), { folder: root, environment, ...(told === undefined ? {} : { line: told }) });
+  };
 
-  const prepare: Sandbox["prepare"] = (pulumi) => prepareStack(pulumi, { folders, served: providers, capture });
+  async function prepare(pulumi: PulumiCommand): Promise<void> {
+    await prepareStack(pulumi, { folders, served: providers, capture });
+    if (!isVerbose(pulumi.arguments)) return;
+    const known = await knownSecrets(pulumi, capture);
+    mask ??= new Mask();
+    for (const value of known) mask.add(value);
+  }
 
   async function run(line: string[]): Promise<number> {
     const pulumi = pulumiCommand(line, { stack: defaultStack, terminal: attended() });
     await prepare(pulumi);
-    const code = await onTerminal(join(bin, "pulumi"), pulumi.arguments, { folder: root, environment });
-    if (code > 128) endLeftovers(environment[markVariable] ?? "");
-    return code;
+    // What a killed pulumi started would hold a masked output open.
+    const exited = (code: number) => void (code > 128 && endLeftovers(environment[markVariable] ?? ""));
+    return onTerminal(join(bin, "pulumi"), inLog(pulumi.arguments), { folder: root, environment, exited, ...(mask === undefined ? {} : { mask }) });
   }
 
   return { folders, environment, prepare, run, capture, close: () => server.close() };

@@ -1,10 +1,18 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import type { Readable, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { maskLines } from "./mask.ts";
+import type { Mask } from "./mask.ts";
 import { Problem } from "./problem.ts";
 
 export interface TerminalOptions {
   folder: string;
   environment: NodeJS.ProcessEnv;
+  /** Stands between the command and the terminal, which the command then does not see. @default the command writes to the terminal itself */
+  mask?: Mask;
+  /** Called with the exit code as soon as the command has ended, though what it started may still hold its output open. */
+  exited?: (code: number) => void;
 }
 
 /** True when somebody can answer a question. */
@@ -18,8 +26,11 @@ export function attended(): boolean {
  * that were sent to this process alone are passed on.
  */
 export function onTerminal(name: string, args: string[], options: TerminalOptions): Promise<number> {
+  const { mask } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(name, args, { cwd: options.folder, env: options.environment, stdio: "inherit" });
+    const output = mask === undefined ? "inherit" : "pipe";
+    const child = spawn(name, args, { cwd: options.folder, env: options.environment, stdio: ["inherit", output, output] });
+    const shown = mask === undefined ? [] : [show(child.stdout, process.stdout, mask), show(child.stderr, process.stderr, mask)];
     const terminal = process.stdin.isTTY || process.stdout.isTTY;
     const interrupt = () => void (terminal || child.kill("SIGINT"));
     const end = () => void child.kill("SIGTERM");
@@ -29,9 +40,16 @@ export function onTerminal(name: string, args: string[], options: TerminalOption
       done();
       reject(new Problem(`${name}: cannot be started, got ${error.message}; run slipway doctor`));
     });
+    const codeOf = (code: number | null, signal: NodeJS.Signals | null) => code ?? 128 + (signal === null ? 1 : constants.signals[signal]);
+    child.on("exit", (code, signal) => options.exited?.(codeOf(code, signal)));
     child.on("close", (code, signal) => {
       done();
-      resolve(code ?? 128 + (signal === null ? 1 : constants.signals[signal]));
+      // A reader that went away ends the stream as it would have ended the command's own: the exit code tells.
+      void Promise.allSettled(shown).then(() => resolve(codeOf(code, signal)));
     });
   });
+}
+
+async function show(source: Readable | null, target: Writable, mask: Mask): Promise<void> {
+  if (source !== null) await pipeline(source.setEncoding("utf8"), (text: AsyncIterable<string>) => maskLines(text, mask), target, { end: false });
 }
