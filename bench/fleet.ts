@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 
@@ -24,12 +24,17 @@ export function stackFile(group: number, services: number): string {
 
 /** A copy of the program by links, with a stack file a group of services; returns the stacks' names. */
 export function writeFleet(root: string, folder: string, groups: number, services: number): string[] {
-  mkdirSync(folder, { recursive: true });
-  for (const part of ["index.ts", "package.json", "Pulumi.yaml", "settings", "components", "node_modules"]) {
-    symlinkSync(join(root, part), join(folder, part));
-  }
+  linkProgram(root, folder);
   return Array.from({ length: groups }, (_, group) => {
     writeFileSync(join(folder, `Pulumi.fleet-${group}.yaml`), stackFile(group, services));
     return `fleet-${group}`;
   });
+}
+
+/** Links a program into a folder where a stack may leave its file. */
+export function linkProgram(root: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const part of ["index.ts", "package.json", "Pulumi.yaml", "settings", "components", "node_modules"]) {
+    if (existsSync(join(root, part))) symlinkSync(join(root, part), join(folder, part));
+  }
 }

@@ -1,0 +1,40 @@
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { linkProgram } from "./fleet.ts";
+import type { Measurement } from "./measure.ts";
+import { inRoom, root, work } from "./room.ts";
+import type { Subject } from "./room.ts";
+
+export type Steps = Record<"preview" | "up" | "unchanged preview" | "unchanged up", Measurement>;
+
+/** Measures each step of a stack's first day, in a fresh cloud. */
+export async function steps(subject: Subject): Promise<Steps> {
+  return inRoom(subject, async (pulumi) => ({
+    preview: await pulumi(["preview"]),
+    up: await pulumi(["up", "--yes", "--skip-preview"]),
+    "unchanged preview": await pulumi(["preview"]),
+    "unchanged up": await pulumi(["up", "--yes", "--skip-preview"]),
+  }));
+}
+
+interface Exported {
+  deployment: { resources: { type: string; custom: boolean; inputs?: unknown }[] };
+}
+
+/** The floor of a stack: as many components, and as many resources with inputs of the same size. */
+export async function floorOf(subject: Subject): Promise<{ floor: Subject; count: number }> {
+  const exported: Exported = JSON.parse(await inRoom(subject, async (pulumi, text) => {
+    await pulumi(["up", "--yes", "--skip-preview"]);
+    return text(["stack", "export"]);
+  }));
+  const registered = exported.deployment.resources.filter(({ type }) => !type.startsWith("pulumi:"));
+  const custom = registered.filter((resource) => resource.custom);
+  const sizes = { components: registered.length - custom.length, resources: custom.map(({ inputs }) => JSON.stringify(inputs ?? {}).length) };
+  const file = join(work, `floor-${subject.stack}.json`);
+  writeFileSync(file, JSON.stringify(sizes));
+  const project = join(work, `floor-${subject.stack}`);
+  linkProgram(join(root, "bench", "floor"), project);
+  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+  const floor = { project, stack: "floor", environment: { SLIPWAY_FLOOR: file } };
+  return { floor, count: registered.length };
+}
