@@ -41,6 +41,8 @@ function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders:
     PULUMI_BACKEND_URL: `file://${folders.state}`,
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "slipway-sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // Half of the time before the first registration is Node compiling modules.
+    NODE_COMPILE_CACHE: join(folders.home, "compile-cache"),
     PULUMI_SUPPRESS_NEO_LINK: "true",
     PULUMI_LOG_ROTATION_MAX_TOTAL_MB: "20",
     // A provider that was left out is to be downloaded; with none left out, a download would only cost seconds.

@@ -46,8 +46,9 @@ function measured(options: TestOptions): boolean {
 
 function jestArguments(options: TestOptions, output: string): string[] {
   // A machine with other work to do is slow, not wrong: only what hangs is to fail.
-  const report = ["--json", `--outputFile=${output}`, "--testTimeout=60000", ...(options.jest ?? [])];
-  if (options.long) return ["--config", "jest.long.config.json", ...report];
+  const report = ["--json", `--outputFile=${output}`, ...(options.long ? [] : ["--testTimeout=60000"]), ...(options.jest ?? [])];
+  // A process that a test killed may leave a handle open; it must not keep the run from ending.
+  if (options.long) return ["--config", "jest.long.config.json", "--forceExit", ...report];
   if (!measured(options)) return report;
   const coverage = ["--coverage", "--coverageProvider=v8", "--coverageReporters=json"];
   return [...report, ...coverage, ...folders.map((folder) => `--collectCoverageFrom=${folder}/**/*.ts`), "--collectCoverageFrom=!**/*.d.ts"];
