@@ -35,6 +35,8 @@ export async function inRoom<T>(subject: Subject, use: (pulumi: (args: string[])
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "slipway-sandbox",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // As `slipway sandbox` sets it, and warm for both sides.
+    NODE_COMPILE_CACHE: join(work, "compile-cache"),
     PULUMI_DEBUG_PROVIDERS: server.debugProviders,
     ...subject.environment,
   };
