@@ -15,6 +15,7 @@ test.each<[string, Record<string, object>, Record<string, object>?]>([
   ["a service without a limit of processors under a bound of them", { shop: { containers: { max: { cpu: "2", memory: "2Gi" } } } }, { storefront: { resources: LITTLE } }],
   ["a service in a namespace that is not there", {}, { storefront: {} }],
   ["a quota in which the fewest pods fit exactly", { shop: { quota: { requests: { cpu: "200m", memory: "128Mi" }, limits: { memory: "256Mi" }, pods: 2 } } }, { storefront: { resources: LITTLE, scaling: two } }],
+  ["a caller that may go elsewhere too", { shop: {}, jobs: { egress: [{ to: { namespace: "data" } }, { to: { namespace: "shop" } }] } }, { storefront: { traffic: { callers: [{ namespace: "jobs" }] } } }],
   ["a small quota beside a namespace of many pods", { shop: {}, jobs: { quota: { pods: 1 } } }, { storefront: { resources: LITTLE, scaling: two } }],
 ])("%s: nothing to say", (_, namespaces, services = {}) => {
   expect(problems(namespaces, services)).toEqual([]);
