@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable, Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { maskLines } from "./mask.ts";
 import type { Mask } from "./mask.ts";
 import { Problem } from "./problem.ts";
@@ -30,7 +29,8 @@ export function onTerminal(name: string, args: string[], options: TerminalOption
   return new Promise((resolve, reject) => {
     const output = mask === undefined ? "inherit" : "pipe";
     const child = spawn(name, args, { cwd: options.folder, env: options.environment, stdio: ["inherit", output, output] });
-    const shown = mask === undefined ? [] : [show(child.stdout, process.stdout, mask), show(child.stderr, process.stderr, mask)];
+    // A reader that went away ends the command's output, as it would without a mask: the exit code tells.
+    const shown = Promise.allSettled(mask === undefined ? [] : [show(child.stdout, process.stdout, mask), show(child.stderr, process.stderr, mask)]);
     const terminal = process.stdin.isTTY || process.stdout.isTTY;
     const interrupt = () => void (terminal || child.kill("SIGINT"));
     const end = () => void child.kill("SIGTERM");
@@ -44,12 +44,15 @@ export function onTerminal(name: string, args: string[], options: TerminalOption
     child.on("exit", (code, signal) => options.exited?.(codeOf(code, signal)));
     child.on("close", (code, signal) => {
       done();
-      // A reader that went away ends the stream as it would have ended the command's own: the exit code tells.
-      void Promise.allSettled(shown).then(() => resolve(codeOf(code, signal)));
+      void shown.then(() => resolve(codeOf(code, signal)));
     });
   });
 }
 
 async function show(source: Readable | null, target: Writable, mask: Mask): Promise<void> {
-  if (source !== null) await pipeline(source.setEncoding("utf8"), (text: AsyncIterable<string>) => maskLines(text, mask), target, { end: false });
+  if (source === null) return;
+  target.on("error", () => source.destroy());
+  for await (const text of maskLines(source.setEncoding("utf8"), mask)) {
+    await new Promise<void>((written, failed) => target.write(text, (error) => (error ? failed(error) : written())));
+  }
 }
