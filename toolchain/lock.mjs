@@ -8,24 +8,29 @@ import { setTimeout as pause } from "node:timers/promises";
 
 let claims = 0;
 
-/** When a process began, in the kernel's ticks; "" where the system does not say. Tells a reused process id from its first owner. */
-export function processStart(pid) {
+/** The fields of /proc/<pid>/stat behind the name: state first; none where the system does not say. */
+function stat(pid) {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return "";
+    return [];
   }
 }
 
-/** True while a process of that id runs, whoever owns it. */
+/** When a process began, in the kernel's ticks; "" where the system does not say. Tells a reused process id from its first owner. */
+export function processStart(pid) {
+  return stat(pid)[19] ?? "";
+}
+
+/** True while a process of that id runs, whoever owns it; one that only waits for its parent to notice its end does not. */
 export function alive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error.code === "EPERM";
+    if (error.code !== "EPERM") return false;
   }
+  return stat(pid)[0] !== "Z";
 }
 
 function owner(folder) {

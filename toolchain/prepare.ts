@@ -29,13 +29,14 @@ export async function prepareStack(pulumi: PulumiCommand, ground: Ground): Promi
   const file = join(ground.folders.state, ".pulumi", "stacks", "slipway", `${stack}.json`);
   if (!existsSync(file)) {
     // A stack that nobody declared is a slip of the pen: pulumi says so itself.
-    if (stack === defaultStack || existsSync(join(root, `Pulumi.${stack}.yaml`))) await make(stack, ground);
+    if (stack === defaultStack || existsSync(join(root, `Pulumi.${stack}.yaml`))) await make(stack, file, ground);
   } else if (pulumi.deploys && !busy && readFileSync(file, "utf8").includes('"pending_operations"')) await recover(stack, ground);
 }
 
-async function make(stack: string, ground: Ground): Promise<void> {
+async function make(stack: string, file: string, ground: Ground): Promise<void> {
   const made = await ground.capture(["stack", "init", stack, "--no-select", "--non-interactive"]);
-  if (made.code !== 0) throw new Problem(`stack ${stack}: cannot be made in the sandbox, got "${made.stderr.trim()}"; run slipway doctor`);
+  // Another run may have made it in the meantime; pulumi's own lock then decides between the two.
+  if (made.code !== 0 && !existsSync(file)) throw new Problem(`stack ${stack}: cannot be made in the sandbox, got "${made.stderr.trim()}"; run slipway doctor`);
 }
 
 async function recover(stack: string, ground: Ground): Promise<void> {

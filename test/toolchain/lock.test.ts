@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "@jest/globals";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alive, processStart, withLock } from "../../toolchain/lock.mjs";
@@ -65,4 +66,13 @@ test("alive tells a running process from one that ended", async () => {
   await ended.done;
   expect([alive(process.pid), alive(1), alive(ended.pid)]).toEqual([true, true, false]);
   expect(processStart(ended.pid)).toBe("");
+});
+
+test("a process that ended counts as gone before its parent has noticed", async () => {
+  // The shell starts a child and becomes a program that never asks how it ended.
+  const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "inherit"] });
+  const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
+  while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await new Promise((resolve) => setImmediate(resolve));
+  expect(alive(pid)).toBe(false);
+  parent.kill();
 });
