@@ -92,6 +92,8 @@ describe("the rules of services", () => {
     [{ drainSeconds: 29 }],
     [{ files: { "/etc/shop/config.yaml": "x" }, writable: ["/etc/shop/cache"] }],
     [{ traffic: { timeoutSeconds: 3, retries: { perTrySeconds: 3 } } }],
+    [{ environment: { LEVEL: "info" }, secrets: { TOKEN: { secret: "token" } } }],
+    [{ traffic: { exposure: { ...gateway, port: "http" } } }],
     [{ traffic: { timeoutSeconds: 3 } }],
     [{ traffic: { retries: { perTrySeconds: 3 } } }],
     [{ files: { "/etc/shop": "x" }, writable: ["/etc/shop-cache"] }],
