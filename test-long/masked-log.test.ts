@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { Clone, childrenOf } from "./clone.ts";
-import { clearRooms, room } from "./room.ts";
+import { Clone, childrenOf } from "../test/toolchain/clone.ts";
+import { clearRooms, room } from "../test/toolchain/room.ts";
 
 afterAll(clearRooms);
 
