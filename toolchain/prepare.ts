@@ -9,6 +9,7 @@ import type { PulumiCommand } from "./pulumiArguments.ts";
 import { planRecovery, removeStrays } from "./recovery.ts";
 import type { Exported } from "./recovery.ts";
 import { clearStaleLocks } from "./staleLocks.ts";
+import { mendTornState } from "./tornState.ts";
 
 /** The stack that the sandbox uses when none is named. */
 export const defaultStack = "sandbox";
@@ -26,6 +27,7 @@ export async function prepareStack(pulumi: PulumiCommand, ground: Ground): Promi
   const { stack } = pulumi;
   if (stack === undefined) return;
   const busy = clearStaleLocks(ground.folders.state, stack, say);
+  if (!busy) mendTornState(ground.folders.state, stack);
   const file = join(ground.folders.state, ".pulumi", "stacks", "slipway", `${stack}.json`);
   if (!existsSync(file)) {
     // A stack that nobody declared is a slip of the pen: pulumi says so itself.
