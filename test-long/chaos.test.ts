@@ -2,7 +2,8 @@ import { expect, test } from "@jest/globals";
 import { Room, type Outcome } from "./room.ts";
 
 const up = ["up", "--yes", "--skip-preview", "--stack", "sandbox"];
-const kills = 25;
+/** 25 unless SLIPWAY_TEST_KILLS says otherwise. */
+const kills = Number(process.env["SLIPWAY_TEST_KILLS"] ?? 25);
 
 /** Random moments that a failing run can repeat: SLIPWAY_TEST_SEED is printed with the failure. */
 const seed = Number(process.env["SLIPWAY_TEST_SEED"] ?? Date.now() % 100000);
