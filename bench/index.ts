@@ -11,7 +11,8 @@ import type { Steps } from "./steps.ts";
 
 const rounds = Number(process.env["SLIPWAY_BENCH_ROUNDS"] ?? 3);
 
-const table = new Table({ head: ["stack", "resources", "step", "seconds", "floor", "ratio", "MiB", "floor", "ratio"] });
+const colour = process.stdout.isTTY ? {} : { style: { head: [], border: [] } };
+const table = new Table({ ...colour, head: ["stack", "resources", "step", "seconds", "floor", "ratio", "MiB", "floor", "ratio"] });
 
 async function compare(name: string, subject: Subject): Promise<void> {
   const { floor, count } = await floorOf(subject);
