@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { startSandbox } from "../sandbox/server.ts";
 import { command } from "../toolchain/command.ts";
+import { sandboxFolders } from "../toolchain/paths.ts";
 import { ensurePulumi } from "../toolchain/pulumi.ts";
+import { pulumiEnvironment } from "../toolchain/sandbox.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measure.ts";
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Everything that the bench writes; removed at its end. */
 export const work = mkdtempSync(join(tmpdir(), "slipway-bench-"));
 const { bin } = await ensurePulumi({ progress: (line) => console.error(line) });
@@ -24,20 +24,13 @@ let rooms = 0;
 
 /** Runs pulumi commands of one subject in a fresh cloud and a fresh state, and measures each. */
 export async function inRoom<T>(subject: Subject, use: (pulumi: (args: string[]) => Promise<Measurement>, text: (args: string[]) => Promise<string>) => Promise<T>): Promise<T> {
-  const folder = join(work, `room-${rooms++}`);
-  for (const part of ["cloud", "state", "home"]) mkdirSync(join(folder, part), { recursive: true });
-  const server = await startSandbox({ folder: join(folder, "cloud") });
+  const folders = sandboxFolders({ SLIPWAY_SANDBOX_DIR: join(work, `room-${rooms++}`) });
+  for (const part of [folders.cloud, folders.state, folders.home]) mkdirSync(part, { recursive: true });
+  const server = await startSandbox({ folder: folders.cloud });
   const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    PATH: [bin, join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter),
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "slipway-sandbox",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    // As `slipway sandbox` sets it, and warm for both sides.
+    ...pulumiEnvironment(folders, bin, server.debugProviders, true),
+    // Outside the room, so that it is warm for both sides.
     NODE_COMPILE_CACHE: join(work, "compile-cache"),
-    PULUMI_DEBUG_PROVIDERS: server.debugProviders,
     ...subject.environment,
   };
   const full = (args: string[]): string[] => [
@@ -54,6 +47,6 @@ export async function inRoom<T>(subject: Subject, use: (pulumi: (args: string[])
     return await use((args) => measure(full(args), { cwd: subject.project, env }), text);
   } finally {
     await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folders.base, { recursive: true, force: true });
   }
 }

@@ -2,7 +2,8 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { linkProgram } from "./fleet.ts";
 import type { Measurement } from "./measure.ts";
-import { inRoom, root, work } from "./room.ts";
+import { root } from "../toolchain/paths.ts";
+import { inRoom, work } from "./room.ts";
 import type { Subject } from "./room.ts";
 
 export type Steps = Record<"preview" | "up" | "unchanged preview" | "unchanged up", Measurement>;

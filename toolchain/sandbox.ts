@@ -33,7 +33,8 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders: string, whole: boolean): NodeJS.ProcessEnv {
+/** What pulumi needs around it to work in an embedded cloud. `whole`: no provider was left out. */
+export function pulumiEnvironment(folders: SandboxFolders, bin: string, debugProviders: string, whole: boolean): NodeJS.ProcessEnv {
   return {
     ...process.env,
     PATH: toolPath(bin),
