@@ -1,5 +1,6 @@
 import { all, getOrganization, getProject, log } from "@pulumi/pulumi";
 import { answerText } from "./components/delivery/answer.ts";
+import { withPipelines } from "./components/delivery/pipelines.ts";
 import { planReleases } from "./components/delivery/plan.ts";
 import { readReleases } from "./components/delivery/record.ts";
 import { Service } from "./components/delivery/service.ts";
@@ -23,7 +24,9 @@ const recorded = await readReleases(`${getOrganization()}/${getProject()}/${sett
 const plan = planReleases({ services: settings.services, images, recorded, instructions, fingerprint, now: new Date() });
 for (const answer of plan.answers) await log.info(answerText(answer));
 
-const repositories = mapValues(settings.repositories, (repository, name) => new GitHubRepository(name, { owner, settings: repository, secretOf }));
+const repositories = mapValues(settings.repositories, (repository, name) => (
+  new GitHubRepository(name, { owner, settings: withPipelines(owner, name, repository, settings.services), secretOf })
+));
 const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));
 const services = mapValues(plan.services, (service, name) => new Service(name, {
   settings: service.settings,

@@ -1,6 +1,7 @@
-import type { DeclaredRepository, RepositorySettings } from "../../components/github/repository-settings.ts";
+import type { RepositoryWithPipelines } from "../../components/delivery/pipelines.ts";
 import { pathText } from "../problem.ts";
 import type { Problem } from "../problem.ts";
+import type { RepositorySettings } from "../schema/repository.ts";
 import type { Sections } from "../schema/settings.ts";
 import type { Rule } from "./rule.ts";
 
@@ -14,7 +15,7 @@ export function eachRepository(check: (settings: RepositorySettings, at: At) => 
 }
 
 /** A rule over each repository that this stack owns. */
-export function eachDeclared(check: (settings: DeclaredRepository, at: At) => Problem[]): Rule {
+export function eachDeclared(check: (settings: RepositoryWithPipelines, at: At) => Problem[]): Rule {
   return eachRepository((settings, at) => (settings.existing ? [] : check(settings, at)));
 }
 

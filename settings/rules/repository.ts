@@ -7,6 +7,7 @@ import { fileRules } from "./repository-files.ts";
 import { caseTwins, eachDeclared, repeated } from "./repository-helpers.ts";
 import type { At } from "./repository-helpers.ts";
 import { rulesetRules } from "./repository-rulesets.ts";
+import { workflowRules } from "./repository-workflows.ts";
 import type { Rule } from "./rule.ts";
 
 /** Whoever knows one of these addresses may post to it. */
@@ -27,6 +28,7 @@ export const repositoryRules: readonly Rule[] = [
   ...environmentRules,
   ...rulesetRules,
   ...fileRules,
+  ...workflowRules,
 ];
 
 function formerProblems(name: string, former: string | undefined, declared: ReadonlySet<string>): Problem[] {

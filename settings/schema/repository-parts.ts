@@ -117,7 +117,7 @@ const deliver = z.discriminatedUnion("kind", [
 export const files = z.strictObject({
   deliver: deliver.describe("How they get there"),
   message: prose(200).default("chore: keep {file} as declared").describe("The commits' message; {file} is the path"),
-  content: z.record(filePath, z.string()).describe("Text by path; one commit each"),
+  content: z.record(filePath, z.string()).default({}).describe("Text by path; one commit each"),
 }) satisfies z.ZodType<FilesSettings>;
 
 const event = z.enum(webhookEvents, {

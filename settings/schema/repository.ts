@@ -1,13 +1,16 @@
 import * as z from "zod";
-import type { RepositorySettings } from "../../components/github/repository-settings.ts";
+import type { RepositoryWithPipelines } from "../../components/delivery/pipelines.ts";
+import type { ExistingRepository } from "../../components/github/repository-settings.ts";
 import { environments, namedSecrets, variables } from "./repository-environment.ts";
 import { merge } from "./repository-merge.ts";
 import { access, actions, autolink, features, files, labels, origin, pages, security, webhook } from "./repository-parts.ts";
 import { rulesets } from "./repository-ruleset.ts";
 import { autolinkPrefix, topic } from "./repository-scalars.ts";
 import { branchName, dnsLabel, githubName, prose, url } from "./scalars.ts";
+import { communitySettings } from "./workflows/community-files.ts";
+import { workflows } from "./workflows/index.ts";
 
-export type { RepositorySettings };
+export type RepositorySettings = RepositoryWithPipelines | ExistingRepository;
 
 const parts = {
   environments: environments.describe("Deployment environments by name"),
@@ -43,6 +46,8 @@ const declared = z.strictObject({
   actions: actions.optional().describe("What GitHub Actions may do; absent: not managed"),
   rulesets: rulesets.describe("Rulesets by name"),
   files: files.optional().describe("Files that the stack keeps in it; absent: none"),
+  workflows: workflows.default({}).describe("Pipelines by family; each becomes workflow files, with the scripts and configuration that belong to them"),
+  community: communitySettings.optional().describe("Files that GitHub and newcomers read; absent: none"),
   webhooks: z.record(dnsLabel, webhook).default({}).describe("Webhooks by a name of your own"),
   autolinks: z.record(autolinkPrefix, autolink).default({}).describe("References that become links, by prefix"),
   ...parts,

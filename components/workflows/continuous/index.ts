@@ -1,0 +1,2 @@
+/** The families of this folder, by their key in `repositories.<name>.workflows`. */
+export const continuous = {};

@@ -1,0 +1,2 @@
+/** The options of the families in components/workflows/channels, by key. */
+export const channels = {};

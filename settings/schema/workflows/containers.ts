@@ -1,0 +1,2 @@
+/** The options of the families in components/workflows/containers, by key. */
+export const containers = {};

@@ -1,0 +1,2 @@
+/** The options of the families in components/workflows/rollout, by key. */
+export const rollout = {};
