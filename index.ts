@@ -11,16 +11,20 @@ import { resolveImages } from "./components/images/registry.ts";
 import { Namespace } from "./components/kubernetes/namespace.ts";
 import { mapValues } from "./components/map-values.ts";
 import { endRunaway } from "./components/runaway.ts";
+import { nativeStackTraces } from "./components/stack-traces.ts";
 import { readSettings } from "./settings/index.ts";
 
 endRunaway();
+nativeStackTraces();
 const settings = readSettings();
 const { owner, secretOf, fingerprint, instructions } = settings;
 
-const images = await resolveImages(mapValues(settings.services, (service, name) => (
-  { path: `services.${name}.image`, owner, repository: repositoryName(service), settings: service.image }
-)));
-const recorded = await readReleases(`${getOrganization()}/${getProject()}/${settings.stack}`);
+const [images, recorded] = await Promise.all([
+  resolveImages(mapValues(settings.services, (service, name) => (
+    { path: `services.${name}.image`, owner, repository: repositoryName(service), settings: service.image }
+  ))),
+  readReleases(`${getOrganization()}/${getProject()}/${settings.stack}`),
+]);
 const plan = planReleases({ services: settings.services, images, recorded, instructions, fingerprint, now: new Date() });
 for (const answer of plan.answers) await log.info(answerText(answer));
 
