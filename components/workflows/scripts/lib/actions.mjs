@@ -34,6 +34,13 @@ export function summary(markdown) {
   write("GITHUB_STEP_SUMMARY", `${markdown}\n`);
 }
 
+/** Until the returned function is called, the runner takes no line of the log for a command: for output of others. */
+export function stopCommands() {
+  const token = randomUUID();
+  console.log(`::stop-commands::${token}`);
+  return () => console.log(`::${token}::`);
+}
+
 function block(name, value) {
   const end = randomUUID();
   return `${name}<<${end}\n${value}\n${end}\n`;

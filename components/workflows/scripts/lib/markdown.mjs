@@ -13,3 +13,10 @@ export function table(head, rows) {
   const line = (cells) => `| ${cells.map(plain).join(" | ")} |`;
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
 }
+
+/** A block of code; the fence is longer than any inside. */
+export function code(text, language = "") {
+  const longest = Math.max(2, ...[...String(text).matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}

@@ -1,0 +1,41 @@
+// The tracking issue while a rollout goes on. GitHub being away never stops a rollout: it is said once, and the rollout goes on.
+import { warn } from "./actions.mjs";
+import { closeIssue, upsertIssue } from "./github.mjs";
+
+const PAUSE_MS = 60_000;
+
+/** `progress` writes at once where a stage changed, and at most once a minute otherwise; `end` waits until all is written. */
+export function trackingIssue({ service, stack, version }, label) {
+  const marker = `rollout ${service} ${version} ${stack}`;
+  const title = `Rollout of ${service} ${version} (${stack})`;
+  if (!process.env.GITHUB_TOKEN) return { progress: () => {}, end: async () => {} };
+  let [last, next, refused] = [0, undefined, false];
+  let writing = Promise.resolve();
+
+  // The newest state waits for the one that is being written; what lies between is never sent.
+  const write = (body) => {
+    const waits = next !== undefined;
+    next = body;
+    if (!waits) writing = writing.then(send);
+  };
+  const send = async () => {
+    const body = next();
+    next = undefined;
+    await upsertIssue({ marker, title, body, labels: label === "" ? [] : [label] }).catch((error) => {
+      if (!refused) warn(`the tracking issue was not written: ${error.message}`);
+      refused = true;
+    });
+  };
+  return {
+    progress(state, body, important) {
+      if (!important && Date.now() - last < PAUSE_MS) return;
+      last = Date.now();
+      write(body);
+    },
+    async end({ phase, code }, body) {
+      write(() => body);
+      await writing;
+      if (phase === "done" && code === 0) await closeIssue({ marker, comment: body }).catch((error) => warn(`the tracking issue was not closed: ${error.message}`));
+    },
+  };
+}
