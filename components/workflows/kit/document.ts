@@ -1,4 +1,5 @@
 import { permissionsOf } from "./grants.ts";
+import { some } from "./some.ts";
 import type { CallJob, Concurrency, Environment, Job, ServiceContainer, Step, StepsJob, Strategy, WorkflowDocument, WorkflowInputs } from "./types.ts";
 
 const RUNNER = "ubuntu-24.04";
@@ -46,7 +47,7 @@ function stepsJobOf(job: StepsJob): WorkflowDocument["jobs"][string] {
     ...(job.services && { services: mapped(job.services, serviceOf) }),
     ...(job.outputs && { outputs: job.outputs }),
     ...(job.env && { env: job.env }),
-    steps: list(job.steps.map(stepOf)),
+    steps: some(job.steps.map(stepOf)),
   };
 }
 
@@ -77,7 +78,7 @@ function strategyOf({ matrix, failFast, maxParallel }: Strategy): object {
 }
 
 function serviceOf({ image, env, ports, options }: ServiceContainer): { image: string; env?: Environment; ports?: [string, ...string[]]; options?: string } {
-  return { image, ...(env && { env }), ...(ports && { ports: list(ports) }), ...(options !== undefined && { options }) };
+  return { image, ...(env && { env }), ...(ports && { ports: some(ports) }), ...(options !== undefined && { options }) };
 }
 
 function grantedTo(job: Job): Record<string, "read" | "write"> {
@@ -103,9 +104,4 @@ function stepOf(step: Step): StepDocument {
 
 function mapped<From, To>(from: Record<string, From>, map: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, map(value)]));
-}
-
-function list<Item>([first, ...rest]: readonly Item[]): [Item, ...Item[]] {
-  if (first === undefined) throw new Error("a job has no step, or a service an empty list of ports");
-  return [first, ...rest];
 }

@@ -139,6 +139,6 @@ jobs:
   });
 
   it("refuses a job without steps", () => {
-    expect(() => renderWorkflow(file({ jobs: { empty: { name: "Empty", timeoutMinutes: 1, steps: [] } } }))).toThrow("a job has no step");
+    expect(() => renderWorkflow(file({ jobs: { empty: { name: "Empty", timeoutMinutes: 1, steps: [] } } }))).toThrow("a list that may not be empty is empty");
   });
 });
