@@ -1,2 +1,5 @@
+import { dockerBuild } from "./docker-build.ts";
+import { securityScan } from "./security-scan.ts";
+
 /** The families of this folder, by their key in `repositories.<name>.workflows`. */
-export const containers = {};
+export const containers = { dockerBuild, securityScan };

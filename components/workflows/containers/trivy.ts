@@ -1,0 +1,38 @@
+import { pinned } from "../kit/index.ts";
+import type { Repository, Step } from "../kit/index.ts";
+import { uploadSarif } from "./sarif.ts";
+
+export type Severity = "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+
+export interface TrivyLimits {
+  /** What is reported. */
+  severities: Severity[];
+  /** Whether a finding fails the job; without it findings only show under Security. */
+  failOnFindings: boolean;
+  /** Leaves out what nobody has mended yet. */
+  ignoreUnfixed: boolean;
+}
+
+type Target = { kind: "fs"; path: string } | { kind: "image"; reference: string };
+
+/** Scans with Trivy and uploads what it found, also when the findings fail the job. */
+export function trivy(target: Target, category: string, { severities, failOnFindings, ignoreUnfixed }: TrivyLimits, repository: Pick<Repository, "visibility">): Step[] {
+  return [
+    {
+      name: target.kind === "fs" ? "Scan the files" : "Scan the image",
+      uses: pinned("aquasecurity/trivy-action"),
+      with: {
+        "scan-type": target.kind,
+        ...(target.kind === "fs" ? { "scan-ref": target.path } : { "image-ref": target.reference }),
+        format: "sarif",
+        output: "trivy.sarif",
+        severity: severities.join(","),
+        "limit-severities-for-sarif": true,
+        "ignore-unfixed": ignoreUnfixed,
+        "exit-code": failOnFindings ? "1" : "0",
+        cache: false,
+      },
+    },
+    uploadSarif("trivy.sarif", category, repository),
+  ];
+}
