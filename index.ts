@@ -33,7 +33,6 @@ const repositories = mapValues(settings.repositories, (repository, name) => (
 ));
 const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));
 const services = mapValues(plan.services, (service, name) => new Service(name, {
-  settings: service.settings,
   plan: service,
   owner,
   instructed: instructions.length > 0,

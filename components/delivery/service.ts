@@ -14,14 +14,12 @@ import { recordOf } from "./record.ts";
 import type { Release, RevisionRecord } from "./release-types.ts";
 import { RevisionSecrets } from "./service-secrets.ts";
 import { repositoryName } from "./service-settings.ts";
-import type { ServiceSettings } from "./service-settings.ts";
 import { stageText } from "./stages.ts";
 
 export interface ServiceArgs {
-  settings: ServiceSettings;
   /** Owner of the repository and of the image. */
   owner: string;
-  /** What `planReleases` decided for this service. */
+  /** The service's settings, and what `planReleases` decided of them. */
   plan: ServicePlan;
   /** Whether this update carries an instruction for any service. @default false */
   instructed?: boolean | undefined;
@@ -50,7 +48,7 @@ export class Service extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:delivery:Service", name, {}, opts);
-    const { settings, plan: { decision, recorded }, instructed = false } = args;
+    const { plan: { settings, decision, recorded }, instructed = false } = args;
     const { release } = decision;
     const stable = stableOf(name, release, this);
     const images = this.images(name, args);
@@ -72,8 +70,8 @@ export class Service extends pulumi.ComponentResource {
   }
 
   /** By digest: as recorded, as this update builds it, or as an earlier update pushed it. */
-  private images(name: string, { settings, owner, plan, secretOf }: ServiceArgs): Record<string, pulumi.Output<string>> {
-    const { desired, decision } = plan;
+  private images(name: string, { owner, plan, secretOf }: ServiceArgs): Record<string, pulumi.Output<string>> {
+    const { settings, desired, decision } = plan;
     const path = `services.${name}.image`;
     const wanted = new Image(`${name}-image`, { path, owner, repository: repositoryName(settings), settings: settings.image, identity: desired.image, secretOf }, { parent: this });
     return Object.fromEntries(decision.release.revisions.map(({ id, image }) => {
@@ -98,7 +96,7 @@ export class Service extends pulumi.ComponentResource {
     }, { parent: this })]));
   }
 
-  private traffic(name: string, { settings, namespace, plan: { decision } }: ServiceArgs, stable: RevisionRecord, pods: Record<string, Revision>): Traffic {
+  private traffic(name: string, { namespace, plan: { settings, decision } }: ServiceArgs, stable: RevisionRecord, pods: Record<string, Revision>): Traffic {
     const { revisions } = decision.release;
     const [candidate] = withRole(decision.release, "candidate");
     return new Traffic(`${name}-traffic`, {

@@ -26,7 +26,7 @@ function planOf(wanted: ServiceSettings, image: string, recorded?: Release, inst
 
 function declare(args: Partial<ServiceArgs> & Pick<ServiceArgs, "plan">, world?: World): Promise<{ all: Registered[]; result: Service }> {
   return runProgram((opts) => new Service("shop", {
-    settings: settings(), owner: "acme", namespace: "shop", secretOf: (key) => pulumi.secret(`value of ${key}`), ...args,
+    owner: "acme", namespace: "shop", secretOf: (key) => pulumi.secret(`value of ${key}`), ...args,
   }, opts), world);
 }
 
@@ -63,7 +63,7 @@ describe("a service", () => {
   });
 
   test("says what the tour needs", async () => {
-    const { result } = await declare({ settings: settings({ traffic: ON_GATEWAY }), plan: first });
+    const { result } = await declare({ plan: planOf(settings({ traffic: ON_GATEWAY }), OLD) });
     const { repository, namespace, hosts, stage, revisions, dashboard } = result;
     expect({ repository, namespace, hosts, stage, revisions, dashboard }).toEqual({
       repository: "shop", namespace: "shop", hosts: ["shop.example.com"], stage: "settled", revisions: [{ id: oldId, weight: 100 }], dashboard: "slipway-shop-shop",
@@ -77,7 +77,7 @@ describe("a service", () => {
       const namespace = pulumi.output(new Promise<string>((resolve) => {
         exists = resolve;
       }));
-      const shop = new Service("shop", { settings: settings(), owner: "acme", namespace, plan: flight, instructed: true, secretOf: (key) => pulumi.secret(key) }, opts);
+      const shop = new Service("shop", { owner: "acme", namespace, plan: flight, instructed: true, secretOf: (key) => pulumi.secret(key) }, opts);
       const outputs = await held(pulumi.output({ systems: systemsOf("acme", {}, { shop }), releases: { shop: shop.release } }));
       exists("shop");
       return outputs;
@@ -126,13 +126,13 @@ describe("the secrets of a service", () => {
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
   test("trap 8: a revision that is no longer described keeps its Secret, because ignoreChanges sends the state's values again", async () => {
-    const { all } = await declare({ settings: after, plan: moved }, world);
+    const { all } = await declare({ plan: moved }, world);
     expect(only(all, `Secret shop-${kept}-secret`).ignoreChanges).toEqual(["data"]);
     expect(only(all, `Secret shop-${wanted}-secret`).ignoreChanges).toEqual([]);
   });
 
   test("reach the desired revision with the secret mark", async () => {
-    const { all } = await declare({ settings: after, plan: moved }, world);
+    const { all } = await declare({ plan: moved }, world);
     expect(only(all, `Secret shop-${wanted}-secret`).inputs.data).toEqual(secretMark({ TOKEN: base64("value of newToken"), KEY: base64("generated-value") }));
   });
 
@@ -142,13 +142,13 @@ describe("the secrets of a service", () => {
       asked.push(key);
       return pulumi.secret(key);
     };
-    const { all } = await declare({ settings: after, plan: moved, secretOf }, world);
+    const { all } = await declare({ plan: moved, secretOf }, world);
     expect(asked).toEqual(["newToken"]);
     expect(only(all, `Secret shop-${kept}-secret`).inputs.data).toEqual(secretMark({ KEY: base64("generated-value") }));
   });
 
   test("that are generated are one password over all revisions that name it alike", async () => {
-    const { all } = await declare({ settings: after, plan: moved }, world);
+    const { all } = await declare({ plan: moved }, world);
     const passwords = all.filter(({ key }) => key.includes("RandomPassword"));
     expect(passwords.map(({ inputs }) => inputs)).toEqual([{ length: 32, special: false }]);
   });
@@ -156,13 +156,13 @@ describe("the secrets of a service", () => {
   test("that are rotated are two passwords while both revisions run", async () => {
     const rotated = settings({ secrets: { KEY: { generate: { length: 32, rotate: "2026-11" } } } });
     const plan = planOf(rotated, OLD, planOf(settings({ secrets: { KEY: generated } }), OLD).decision.release);
-    const { all } = await declare({ settings: rotated, plan }, world);
+    const { all } = await declare({ plan }, world);
     expect(all.filter(({ key }) => key.includes("RandomPassword")).map(({ inputs }) => inputs))
       .toEqual([{ length: 32, special: false }, { length: 32, special: false, keepers: { rotate: "2026-11" } }]);
   });
 
   test("never enter the record", async () => {
-    const { result } = await declare({ settings: after, plan: moved }, world);
+    const { result } = await declare({ plan: moved }, world);
     const { value, secret } = await held(result.release);
     expect(secret).toBe(false);
     expect(JSON.stringify(value)).not.toContain("value of");
@@ -180,21 +180,21 @@ describe("a service that is built", () => {
   const running = planOf(build, tag("222222222222"), plan.decision.release);
 
   test("runs what was built by digest, and records it so once the pods are ready", async () => {
-    const { result } = await declare({ settings: build, plan }, world);
+    const { result } = await declare({ plan }, world);
     const image = `ghcr.io/acme/shop@sha256:${"d".repeat(64)}`;
     expect((await held(result.image)).value).toBe(image);
     expect((await held(result.release)).value?.revisions.map((revision) => revision.image)).toEqual([image]);
   });
 
   test("looks an older build up by its tag where the record has no digest", async () => {
-    const { all } = await declare({ settings: build, plan: running }, world);
+    const { all } = await declare({ plan: running }, world);
     const [old, wanted] = running.decision.release.revisions.map(({ id }) => only(all, `Deployment shop-${id}-deployment`).inputs);
     expect(old).toMatchObject({ spec: { template: { spec: { containers: [{ image: `ghcr.io/acme/shop@sha256:${"e".repeat(64)}` }] } } } });
     expect(wanted).toMatchObject({ spec: { template: { spec: { containers: [{ image: `ghcr.io/acme/shop@sha256:${"d".repeat(64)}` }] } } } });
   });
 
   test("leaves the older record in an update with an instruction, which must not wait for a build", async () => {
-    const { result } = await declare({ settings: build, plan: running, instructed: true }, world);
+    const { result } = await declare({ plan: running, instructed: true }, world);
     expect((await held(result.release)).value).toEqual(plan.decision.release);
   });
 });
