@@ -5,20 +5,25 @@ import type { Family } from "../kit/index.ts";
 export interface StaleOptions {
   /** Five fields, UTC. */
   schedule: string;
-  /** Days without activity before the mark, ≥ 1. */
-  staleDays: number;
-  /** Days between the mark and the end, ≥ 1. */
-  closeDays: number;
+  issues: StalePatience;
+  pullRequests: StalePatience;
   label: string;
   /** Issues and pull requests with one of these are left alone. */
   exemptLabels: string[];
 }
 
-export const stale: Family<StaleOptions> = ({ schedule, staleDays, closeDays, label, exemptLabels }) => ({
+export interface StalePatience {
+  /** Days without activity before the mark, ≥ 1. */
+  staleDays: number;
+  /** Days between the mark and the end, ≥ 1. */
+  closeDays: number;
+}
+
+export const stale: Family<StaleOptions> = ({ schedule, issues, pullRequests, label, exemptLabels }) => ({
   workflows: [
     {
       file: "stale.yml",
-      about: "Marks issues and pull requests that nobody has touched for a while, and closes them later.",
+      about: "Marks issues and pull requests that nobody has touched for a while, and closes them later.\nA comment or a commit takes the mark away.",
       document: {
         name: "Stale",
         on: { schedule: [{ cron: schedule }], workflow_dispatch: {} },
@@ -32,12 +37,16 @@ export const stale: Family<StaleOptions> = ({ schedule, staleDays, closeDays, la
                 name: "Mark and close",
                 uses: pinned("actions/stale"),
                 with: {
-                  "days-before-stale": staleDays,
-                  "days-before-close": closeDays,
+                  "days-before-issue-stale": issues.staleDays,
+                  "days-before-issue-close": issues.closeDays,
+                  "days-before-pr-stale": pullRequests.staleDays,
+                  "days-before-pr-close": pullRequests.closeDays,
                   "stale-issue-label": label,
                   "stale-pr-label": label,
-                  "exempt-issue-labels": exemptLabels.join(","),
-                  "exempt-pr-labels": exemptLabels.join(","),
+                  ...(exemptLabels.length > 0 && { "exempt-issue-labels": exemptLabels.join(","), "exempt-pr-labels": exemptLabels.join(",") }),
+                  "exempt-draft-pr": true,
+                  "stale-issue-message": message("issue", issues),
+                  "stale-pr-message": message("pull request", pullRequests),
                 },
                 grants: { issues: ["write", "mark and close issues"], "pull-requests": ["write", "mark and close pull requests"] },
               },
@@ -48,3 +57,11 @@ export const stale: Family<StaleOptions> = ({ schedule, staleDays, closeDays, la
     },
   ],
 });
+
+function message(what: string, { staleDays, closeDays }: StalePatience): string {
+  return `Nothing has happened to this ${what} for ${days(staleDays)}. It will be closed in ${days(closeDays)} unless somebody says that it still matters.`;
+}
+
+function days(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}
