@@ -5,6 +5,7 @@ import type { Need, WorkflowFile } from "../../components/workflows/kit/index.ts
 import { pathText } from "../problem.ts";
 import type { Problem } from "../problem.ts";
 import type { Sections } from "../schema/settings.ts";
+import { missingFamilies, optionProblems } from "./repository-families.ts";
 import type { At } from "./repository-helpers.ts";
 import type { Rule } from "./rule.ts";
 
@@ -15,6 +16,8 @@ export const workflowRules: readonly Rule[] = [
 
 function repositoryProblems(name: string, settings: RepositoryWithPipelines, { owner, services }: Sections): Problem[] {
   const at: At = (...parts) => pathText(["repositories", name, ...parts]);
+  const misfits = optionProblems(owner, name, settings, services, at);
+  if (misfits.length > 0) return misfits;
   const pipelines = planPipelines(owner, name, settings, services);
   const workflows = workflowsOf(pipelines);
   if (workflows.length === 0 && settings.community === undefined) return [];
@@ -22,6 +25,7 @@ function repositoryProblems(name: string, settings: RepositoryWithPipelines, { o
     ...workflows.flatMap(needsOf).flatMap((need) => needProblems(need, settings, at)),
     ...workflows.flatMap((workflow) => actionProblems(workflow, settings, at)),
     ...twice(workflows, at),
+    ...missingFamilies(pipelines, settings, at),
     ...deliveryProblems(settings, at, () => Object.keys(pipelineFiles(pipelines, settings.community))),
   ];
 }

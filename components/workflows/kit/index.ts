@@ -2,6 +2,7 @@ export { pinned } from "./actions.ts";
 export { actionsOf } from "./actions-used.ts";
 export { needsOf } from "./needs.ts";
 export type { Need } from "./needs.ts";
+export { OptionProblem, serviceOf } from "./option-problem.ts";
 export { renderWorkflow } from "./render.ts";
 export { script, scriptFiles } from "./scripts.ts";
 export { some } from "./some.ts";

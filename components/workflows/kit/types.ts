@@ -125,6 +125,8 @@ export interface Pipeline {
   workflows: WorkflowFile[];
   /** Other files of the repository that belong to them, by path: their configuration, runbooks, formulae. */
   files?: Record<string, string>;
+  /** Keys of the families whose files its steps read. Workflows that a job calls by `uses` are found by themselves. */
+  requires?: readonly string[];
 }
 
 /** What the stack knows of the repository that a pipeline is made for. */
