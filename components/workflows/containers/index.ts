@@ -1,5 +1,6 @@
 import { dockerBuild } from "./docker-build.ts";
 import { securityScan } from "./security-scan.ts";
+import { security } from "./security.ts";
 
 /** The families of this folder, by their key in `repositories.<name>.workflows`. */
-export const containers = { dockerBuild, securityScan };
+export const containers = { dockerBuild, securityScan, security };

@@ -6,7 +6,7 @@ export type Severity = "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
 
 export interface TrivyLimits {
   /** What is reported. */
-  severities: Severity[];
+  severities: readonly Severity[];
   /** Whether a finding fails the job; without it findings only show under Security. */
   failOnFindings: boolean;
   /** Leaves out what nobody has mended yet. */
@@ -15,17 +15,19 @@ export interface TrivyLimits {
 
 type Target = { kind: "fs"; path: string } | { kind: "image"; reference: string };
 
-/** Scans with Trivy and uploads what it found, also when the findings fail the job. */
+/** Scans with Trivy and uploads what it found, also when findings fail the job: one scan hides no other. */
 export function trivy(target: Target, category: string, { severities, failOnFindings, ignoreUnfixed }: TrivyLimits, repository: Pick<Repository, "visibility">): Step[] {
+  const report = `${category}.sarif`;
   return [
     {
       name: target.kind === "fs" ? "Scan the files" : "Scan the image",
+      if: "${{ !cancelled() }}",
       uses: pinned("aquasecurity/trivy-action"),
       with: {
         "scan-type": target.kind,
         ...(target.kind === "fs" ? { "scan-ref": target.path } : { "image-ref": target.reference }),
         format: "sarif",
-        output: "trivy.sarif",
+        output: report,
         severity: severities.join(","),
         "limit-severities-for-sarif": true,
         "ignore-unfixed": ignoreUnfixed,
@@ -33,6 +35,6 @@ export function trivy(target: Target, category: string, { severities, failOnFind
         cache: false,
       },
     },
-    uploadSarif("trivy.sarif", category, repository),
+    uploadSarif(report, category, repository),
   ];
 }

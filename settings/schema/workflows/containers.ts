@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { DockerBuildOptions } from "../../../components/workflows/containers/docker-build.ts";
 import type { SecurityScanOptions } from "../../../components/workflows/containers/security-scan.ts";
 import { cron } from "../scalars.ts";
+import { security } from "./containers-security.ts";
 import { branches, buildPath, command, platforms, serviceName, severities } from "./containers-scalars.ts";
 
 const dockerfile = buildPath.default("Dockerfile").describe("Path of the Dockerfile");
@@ -35,4 +36,5 @@ const securityScan = z.strictObject({
 export const containers = {
   dockerBuild: dockerBuild.describe("Builds an image, runs it on each platform, and only then names and signs it"),
   securityScan: securityScan.describe("Looks for known vulnerabilities in the dependencies and in the image, at each change and every day"),
+  security: security.describe("Every scanner of code, dependencies, secrets and licences in one workflow; findings show under Security"),
 };
