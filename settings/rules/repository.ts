@@ -2,6 +2,7 @@ import type { DeclaredRepository } from "../../components/github/repository-sett
 import type { WebhookSettings } from "../../components/github/webhook.ts";
 import { pathText } from "../problem.ts";
 import type { Problem } from "../problem.ts";
+import { communityRules } from "./repository-community.ts";
 import { environmentRules } from "./repository-environments.ts";
 import { fileRules } from "./repository-files.ts";
 import { caseTwins, eachDeclared, repeated } from "./repository-helpers.ts";
@@ -29,6 +30,7 @@ export const repositoryRules: readonly Rule[] = [
   ...rulesetRules,
   ...fileRules,
   ...workflowRules,
+  ...communityRules,
 ];
 
 function formerProblems(name: string, former: string | undefined, declared: ReadonlySet<string>): Problem[] {
