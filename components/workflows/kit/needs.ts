@@ -29,9 +29,9 @@ export function needsOf({ file, document }: WorkflowFile): Need[] {
 function environmentsOf(job: Job, { on }: WorkflowInputs): string[] {
   if (!("steps" in job) || job.environment === undefined) return [];
   const name = nameOf(job.environment);
-  const input = /^\$\{\{ inputs\.([A-Za-z_][\w-]*) \}\}$/.exec(name)?.[1];
+  const [, input, otherwise] = /^\$\{\{ inputs\.([A-Za-z_][\w-]*)(?: \|\| '([^']+)')? \}\}$/.exec(name) ?? [];
   const matrix = /^\$\{\{ matrix\.([A-Za-z_][\w-]*) \}\}$/.exec(name)?.[1];
-  if (input !== undefined) return choicesOf(on, input);
+  if (input !== undefined) return [...new Set([...(otherwise === undefined ? [] : [otherwise]), ...choicesOf(on, input)])];
   if (matrix !== undefined) return valuesOf(job, matrix);
   return [name];
 }

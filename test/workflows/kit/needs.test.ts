@@ -31,6 +31,7 @@ describe("what a workflow needs", () => {
   it("is each environment that people may choose, or that a matrix names", () => {
     const names = (found: ReturnType<typeof needs>) => found.map(({ name }) => name);
     expect(names(needs(job({}, { environment: "${{ inputs.environment }}" }), choices))).toEqual(["staging", "production"]);
+    expect(names(needs(job({}, { environment: "${{ inputs.environment || 'preview' }}" }), choices))).toEqual(["preview", "staging", "production"]);
     expect(names(needs(job({}, { environment: "${{ matrix.where }}", strategy: { matrix: { where: ["a", "b"] } } })))).toEqual(["a", "b"]);
   });
 
