@@ -33,9 +33,9 @@ export function signImage({ name, digest }: PushedImage): Step[] {
   ];
 }
 
-/** Lists what is in an image, as SPDX. */
-export function imageSbom({ name, digest }: PushedImage, file: string): Step {
-  return { name: "List what is in the image", uses: pinned("anchore/sbom-action"), with: { image: `${name}@${digest}`, ...spdx(file) } };
+/** Lists what is in an image, as SPDX; the image as the registry or this machine knows it. */
+export function imageSbom(image: string, file: string): Step {
+  return { name: "List what is in the image", uses: pinned("anchore/sbom-action"), with: { image, ...spdx(file) } };
 }
 
 /** Lists what is in a folder, as SPDX. */

@@ -1,6 +1,7 @@
 import { dockerBuild } from "./docker-build.ts";
+import { dockerCi } from "./docker-ci.ts";
 import { securityScan } from "./security-scan.ts";
 import { security } from "./security.ts";
 
 /** The families of this folder, by their key in `repositories.<name>.workflows`. */
-export const containers = { dockerBuild, securityScan, security };
+export const containers = { dockerBuild, dockerCi, securityScan, security };
