@@ -9,10 +9,12 @@ interface CheckoutOptions {
   fetchDepth?: number;
   /** Nothing but the scripts, for jobs that need no code. @default false */
   scriptsOnly?: boolean;
+  /** Folder for it, where a job needs two commits. @default the workspace itself */
+  path?: string;
 }
 
 /** Checks the repository out; the token does not stay behind in .git/config. */
-export function checkout({ ref, fetchDepth, scriptsOnly = false }: CheckoutOptions = {}): ActionStep {
+export function checkout({ ref, fetchDepth, scriptsOnly = false, path }: CheckoutOptions = {}): ActionStep {
   return {
     name: scriptsOnly ? "Check out the scripts" : "Check out",
     uses: pinned("actions/checkout"),
@@ -20,6 +22,7 @@ export function checkout({ ref, fetchDepth, scriptsOnly = false }: CheckoutOptio
       ...(ref !== undefined && { ref }),
       ...(fetchDepth !== undefined && { "fetch-depth": fetchDepth }),
       ...(scriptsOnly && { "sparse-checkout": SCRIPTS }),
+      ...(path !== undefined && { path }),
       "persist-credentials": false,
     },
     grants: { contents: ["read", "check out"] },
