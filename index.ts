@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { all, getOrganization, getProject, log } from "@pulumi/pulumi";
 import { answerText } from "./components/delivery/answer.ts";
 import { withPipelines } from "./components/delivery/pipelines.ts";
@@ -28,10 +29,11 @@ const [images, recorded] = await Promise.all([
 const plan = planReleases({ services: settings.services, images, recorded, instructions, fingerprint, now: new Date() });
 for (const answer of plan.answers) await log.info(answerText(answer));
 
+const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));
+await turn(); // the engine begins with these while the rest is declared
 const repositories = mapValues(settings.repositories, (repository, name) => (
   new GitHubRepository(name, { owner, settings: withPipelines(owner, name, repository, settings.services), secretOf })
 ));
-const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));
 const services = mapValues(plan.services, (service, name) => new Service(name, {
   plan: service,
   owner,
