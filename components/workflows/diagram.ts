@@ -10,7 +10,8 @@ export function workflowDiagram(workflow: WorkflowFile, environments: Environmen
   const ids = new Map(Object.keys(jobs).map((id, index) => [id, `job${index}`]));
   const first = Object.entries(jobs).filter(([, { needs = [] }]) => needs.length === 0);
   return chart([
-    ...triggersOf(on).flatMap((trigger, index) => [`start${index}([${quoted(trigger)}])`, ...first.map(([id]) => `start${index} --> ${ids.get(id)}`)]),
+    `start([${quoted(...triggersOf(on))}])`,
+    ...first.map(([id]) => `start --> ${ids.get(id)}`),
     ...Object.entries(jobs).flatMap(([id, job]) => [`${ids.get(id)}[${quoted(jobLabel(job))}]`, ...(job.needs ?? []).map((need) => `${ids.get(need)} --> ${ids.get(id)}`)]),
     ...gates(workflow, (job) => ids.get(job) ?? job, environments),
   ]);

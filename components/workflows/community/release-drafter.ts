@@ -83,8 +83,8 @@ function config({ tagPrefix, breakingLabel, categories, skipLabel }: ReleaseDraf
       { type: "version-resolver", "semver-increment": "patch" },
     ],
     autolabeler: [
-      ...categories.filter(({ types }) => types.length > 0).map(({ label, types }) => ({ label, title: [`/^(${types.join("|")})(\\(.+\\))?!?: /i`] })),
-      { label: breakingLabel, title: ["/^[a-z]+(\\(.+\\))?!: /i"], body: ["/^BREAKING[ -]CHANGE: /m"] },
+      ...categories.filter(({ types }) => types.length > 0).map(({ label, types }) => ({ label, title: [`/^(?:${types.join("|")})(?:\\(.+\\))?!?: /i`] })),
+      { label: breakingLabel, title: ["/^[a-z]+(?:\\(.+\\))?!: /i"], body: ["/^BREAKING[ -]CHANGE: /m"] },
     ],
     "change-template": "- $TITLE (#$NUMBER) $AUTHORS",
     "change-title-escapes": "\\<*_&#@",
