@@ -1,7 +1,8 @@
 import { dockerBuild } from "./docker-build.ts";
 import { dockerCi } from "./docker-ci.ts";
+import { mcpServerRelease } from "./mcp-server-release.ts";
 import { securityScan } from "./security-scan.ts";
 import { security } from "./security.ts";
 
 /** The families of this folder, by their key in `repositories.<name>.workflows`. */
-export const containers = { dockerBuild, dockerCi, securityScan, security };
+export const containers = { dockerBuild, dockerCi, mcpServerRelease, securityScan, security };

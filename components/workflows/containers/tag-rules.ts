@@ -18,9 +18,17 @@ export function versionStep({ prefix, version }: Versioned): Step {
   });
 }
 
+interface Names {
+  /** Expression of the version of a release that has no tag yet. @default the git tag that the run is for */
+  version?: string;
+  /** Context in which the outputs of `versionStep` are. @default steps.version.outputs */
+  facts?: string;
+}
+
 /** Names of the image by components/images/tags.ts; wants `versionStep` before it. A prerelease moves no tag that others follow. */
-export function metadataStep(image: string, { version }: Pick<Versioned, "version"> = {}): Step {
+export function metadataStep(image: string, { version, facts = "steps.version.outputs" }: Names = {}): Step {
   const value = version === undefined ? "" : `,value=${version}`;
+  const where = (fact: string): string => `enable=\${{ ${facts}.${fact} }}`;
   return {
     name: "Name the image",
     id: "names",
@@ -31,9 +39,9 @@ export function metadataStep(image: string, { version }: Pick<Versioned, "versio
       flavor: "latest=false",
       tags: [
         `type=semver,pattern={{version}},prefix=v${value}`,
-        `type=semver,pattern={{major}}.{{minor}},prefix=v${value},enable=\${{ steps.version.outputs.stable }}`,
-        `type=semver,pattern={{major}},prefix=v${value},enable=\${{ steps.version.outputs.family }}`,
-        "type=raw,value=latest,enable=${{ steps.version.outputs.newest }}",
+        `type=semver,pattern={{major}}.{{minor}},prefix=v${value},${where("stable")}`,
+        `type=semver,pattern={{major}},prefix=v${value},${where("family")}`,
+        `type=raw,value=latest,${where("newest")}`,
         ...(version === undefined ? ["type=ref,event=branch", "type=ref,event=pr"] : []),
         "type=sha",
       ].join("\n"),
