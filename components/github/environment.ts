@@ -3,7 +3,7 @@ import { ActionsEnvironmentVariable } from "@pulumi/github/actionsEnvironmentVar
 import { RepositoryEnvironment } from "@pulumi/github/repositoryEnvironment.js";
 import { RepositoryEnvironmentDeploymentPolicy } from "@pulumi/github/repositoryEnvironmentDeploymentPolicy.js";
 import { all, ComponentResource, log } from "@pulumi/pulumi";
-import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
 import type { SecretOf } from "../secrets.ts";
 import { approvalsText, protectionInputs } from "./environment-protection.ts";
 import type { DeployFrom, EnvironmentSettings } from "./environment-protection.ts";
@@ -32,6 +32,8 @@ export class Environment extends ComponentResource {
   /** One line for people. */
   readonly approvals: string;
   readonly reviewers: Output<ExpectedReviewers>;
+  /** The environment without its policies, secrets and variables: for whatever only needs it to exist. */
+  readonly itself: Resource;
 
   constructor(name: string, args: EnvironmentArgs, opts?: ComponentResourceOptions) {
     super("slipway:github:Environment", name, {}, opts);
@@ -52,6 +54,7 @@ export class Environment extends ComponentResource {
       },
       parent,
     );
+    this.itself = environment;
     this.environment = environment.environment;
     this.approvals = approvalsText(settings);
     this.reviewers = all([teamIds, userIds]).apply(([teams, users]) => ({ teams, users, preventSelfReview: protection.preventSelfReview === true }));

@@ -17,6 +17,8 @@ export interface RepositoryFilesArgs {
 export class RepositoryFiles extends ComponentResource {
   /** Number of the pull request; undefined where files are committed. */
   readonly pullRequest: Output<number> | undefined;
+  /** The last commit, which comes after all others; none where there is no file. */
+  readonly last: Resource[];
 
   constructor(name: string, args: RepositoryFilesArgs, opts?: ComponentResourceOptions) {
     super("slipway:github:RepositoryFiles", name, {}, opts);
@@ -24,7 +26,7 @@ export class RepositoryFiles extends ComponentResource {
     const { deliver } = settings;
     switch (deliver.kind) {
       case "commit":
-        this.commit(name, args, defaultBranch, deliver.author);
+        this.last = this.commit(name, args, defaultBranch, deliver.author);
         this.pullRequest = undefined;
         break;
       case "pull-request": {
@@ -34,17 +36,17 @@ export class RepositoryFiles extends ComponentResource {
           // Another source replaces it, and a branch's name is taken while the old one is there.
           { parent: this, deleteBeforeReplace: true },
         );
-        const dependsOn = this.commit(name, args, branch.branch, undefined);
+        this.last = this.commit(name, args, branch.branch, undefined);
         const request = new RepositoryPullRequest(
           `${name}-request`,
           { baseRepository: repository, baseRef: defaultBranch, headRef: branch.branch, title: deliver.title, body: deliver.body },
-          { parent: this, dependsOn },
+          { parent: this, dependsOn: this.last },
         );
         this.pullRequest = request.number;
         break;
       }
       default:
-        deliver satisfies never;
+        this.last = deliver satisfies never;
     }
     this.registerOutputs({ pullRequest: this.pullRequest });
   }

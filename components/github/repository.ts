@@ -67,7 +67,7 @@ export class GitHubRepository extends ComponentResource {
     return access ? [new Access(`${name}-access`, { repository: this.repository, settings: access }, { parent: this })] : [];
   }
 
-  private declareRest(name: string, { secretOf }: GitHubRepositoryArgs, settings: DeclaredRepository, defaultBranch: Input<string>, environments: Resource[]): void {
+  private declareRest(name: string, { secretOf }: GitHubRepositoryArgs, settings: DeclaredRepository, defaultBranch: Input<string>, environments: Environment[]): void {
     const { repository } = this;
     const parent = { parent: this };
     if (settings.labels) new Labels(`${name}-labels`, { repository, settings: settings.labels }, parent);
@@ -76,9 +76,9 @@ export class GitHubRepository extends ComponentResource {
     for (const [webhook, of] of Object.entries(settings.webhooks)) {
       new Webhook(`${name}-webhook-${webhook}`, { repository, settings: of, secretOf }, parent);
     }
-    const files = settings.files ? [new RepositoryFiles(`${name}-files`, { repository, defaultBranch, settings: settings.files }, parent)] : [];
+    const commits = settings.files ? new RepositoryFiles(`${name}-files`, { repository, defaultBranch, settings: settings.files }, parent).last : [];
     // The first commits go in before the rules that would refuse them; required deployments name environments that exist.
-    const dependsOn = [...files, ...environments];
+    const dependsOn = [...commits, ...environments.map(({ itself }) => itself)];
     for (const [ruleset, of] of Object.entries(settings.rulesets)) {
       const rulesetArgs = { repository, ruleset, methods: settings.merge.methods, settings: of };
       new Ruleset(`${name}-ruleset-${ruleset}`, rulesetArgs, { parent: this, dependsOn });
