@@ -3,14 +3,14 @@ const TRIES = 3;
 const LONGEST = 1_000_000;
 
 /** `{ status, headers, text }`; limits and outages are tried again, the last answer stands. */
-export async function request(url, { timeoutMs = 10_000, pauseMs = 1000, ...options }, who) {
+export async function request(url, { timeoutMs = 10_000, pauseMs = 1000, longest = LONGEST, ...options }, who) {
   const { address, authorization } = addressOf(url, who);
   const headers = { ...(authorization && { authorization }), ...options.headers };
   for (let attempt = 1; ; attempt++) {
     const last = attempt === TRIES;
     try {
       const response = await fetch(address, { redirect: "error", ...options, headers, signal: AbortSignal.timeout(timeoutMs) });
-      const text = await bounded(response);
+      const text = await bounded(response, longest);
       if (last || (response.status !== 429 && response.status < 500)) return { status: response.status, headers: response.headers, text };
     } catch (error) {
       if (last) throw new Error(`${who} gave no answer: ${reasonOf(error)}`);
@@ -26,13 +26,13 @@ export function reasonOf(error) {
 }
 
 /** The text of an answer, at most a million characters of it. */
-export async function bounded(response) {
+export async function bounded(response, longest = LONGEST) {
   if (!response.body) return "";
   const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of response.body) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > LONGEST) return text.slice(0, LONGEST);
+    if (text.length > longest) return text.slice(0, longest);
   }
   return text + decoder.decode();
 }
