@@ -3,10 +3,10 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fail, optional, setOutput, stopCommands, summary, warn } from "./lib/actions.mjs";
-import { trackingIssue } from "./lib/rollout-track.mjs";
 import { callOf, credentials } from "./lib/rollout-call.mjs";
 import { after, beginning, ending, parseEvent } from "./lib/rollout-events.mjs";
 import { report } from "./lib/rollout-issue.mjs";
+import { trackingIssue } from "./lib/rollout-track.mjs";
 
 const call = callOf();
 const runUrl = `${optional("GITHUB_SERVER_URL")}/${optional("GITHUB_REPOSITORY")}/actions/runs/${optional("GITHUB_RUN_ID")}`;
@@ -19,7 +19,7 @@ const { state, error } = await drive().then((state) => ({ state }), (error) => (
 resume();
 if (error) fail(`the rollout could not be started: ${error.message}`);
 if (malformed.length > 0) warn(`${malformed.length} lines of the driver were no events, the first one: ${malformed[0].slice(0, 200)}`);
-await issue.end(state, describe(state));
+await issue.end(state, describe(state), runUrl);
 summary(`## ${call.command} of ${call.service} ${call.version}\n\n${describe(state)}`);
 for (const [name, value] of Object.entries({ state: state.phase, reason: state.reason ?? "", weight: state.weight ?? "", image: state.image ?? call.image })) setOutput(name, value);
 if (state.code !== 0) {
@@ -40,7 +40,7 @@ async function drive() {
     const last = await follow(child.stdout);
     const { code, error } = await closed;
     if (error) throw error;
-    return ending(last, code);
+    return ending(last, code, { command: call.command, reason: optional("REASON") || undefined });
   } finally {
     done();
   }

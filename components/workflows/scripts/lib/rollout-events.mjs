@@ -56,10 +56,11 @@ export function after(state, event) {
   }
 }
 
-/** How it ended: the worse of what the last event and the exit code say. */
-export function ending(state, code) {
+/** How it ended: the worse of what the last event and the exit code say. A rollback that is done has done what it was asked for. */
+export function ending(state, code, { command, reason } = {}) {
+  if (command === "rollback" && state.phase === "done" && code === 0) return { ...state, phase: "rolled-back", weight: 0, code, reason };
   const said = { done: 0, "rolled-back": 2, failed: 1, held: PLANNED.includes(state.reason) ? 0 : 1 }[state.phase];
-  if (said === code) return { ...state, code };
+  if (said === code || (said === 1 && code === null)) return { ...state, code: said };
   const how = code === null ? "was ended by a signal" : `exited with ${code}`;
   if (said === undefined) return { ...state, phase: "lost", code: code === 2 ? 2 : 1, reason: `the driver ${how} without a last word` };
   const phase = state.phase === "done" ? "failed" : state.phase;

@@ -1,8 +1,14 @@
 // The tracking issue while a rollout goes on. GitHub being away never stops a rollout: it is said once, and the rollout goes on.
 import { warn } from "./actions.mjs";
-import { closeIssue, upsertIssue } from "./github.mjs";
+import { api, closeIssue, findIssue, repo, upsertIssue } from "./github.mjs";
+import { plain } from "./markdown.mjs";
 
 const PAUSE_MS = 60_000;
+
+async function commentOn(marker, body) {
+  const open = await findIssue(marker);
+  if (open) await api("POST", `${repo()}/issues/${open.number}/comments`, { body });
+}
 
 /** `progress` writes at once where a stage changed, and at most once a minute otherwise; `end` waits until all is written. */
 export function trackingIssue({ service, stack, version }, label) {
@@ -32,10 +38,13 @@ export function trackingIssue({ service, stack, version }, label) {
       last = Date.now();
       write(body);
     },
-    async end({ phase, code }, body) {
+    // The body is the newest run's; a comment a run keeps what the ones before came to.
+    async end({ phase, weight, reason }, body, runUrl) {
       write(() => body);
       await writing;
-      if (phase === "done" && code === 0) await closeIssue({ marker, comment: body }).catch((error) => warn(`the tracking issue was not closed: ${error.message}`));
+      const comment = `${phase === "done" ? "Done" : `**${phase}**${weight === undefined ? "" : ` at ${weight} %`}`}${reason ? `: ${plain(reason)}` : ""} ([run](${runUrl}))`;
+      const said = phase === "done" ? closeIssue({ marker, comment }) : commentOn(marker, comment);
+      await said.catch((error) => warn(`the tracking issue was not ended: ${error.message}`));
     },
   };
 }
