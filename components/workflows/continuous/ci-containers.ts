@@ -6,6 +6,7 @@ import { newest } from "../languages/index.ts";
 import type { Toolchain } from "../languages/index.ts";
 import { databaseParts } from "../service-containers.ts";
 import type { Databases } from "../service-containers.ts";
+import { composed } from "./compose.ts";
 
 /** The image as people will run it. */
 export interface CiImage {
@@ -63,16 +64,12 @@ function smokeStep(smoke: CiImage["smoke"], variables: readonly string[]): Step 
 }
 
 export function integrationJob({ compose, command }: Integration, tools: Toolchain, databases: Databases): StepsJob {
-  const up = compose === undefined ? [] : [{ name: "Start the system", run: `docker compose --file ${compose} up --detach --wait --wait-timeout 120` }];
-  const down: Step[] = compose === undefined ? [] : [
-    { name: "Show what the containers said", if: "${{ failure() }}", run: `docker compose --file ${compose} logs --no-color --tail 500` },
-    { name: "Stop the system", if: "${{ always() }}", run: `docker compose --file ${compose} down --volumes` },
-  ];
+  const test: Step = { name: "Test", run: commandLine(command) };
   return {
     name: "integration-test",
     needs: ["unit-tests"],
     timeoutMinutes: 15,
     ...(compose === undefined && databaseParts(databases)),
-    steps: [checkout(), ...tools.setUp(newest(tools), true), ...up, { name: "Test", run: commandLine(command) }, ...down],
+    steps: [checkout(), ...tools.setUp(newest(tools), true), ...(compose === undefined ? [test] : composed(compose, [test]))],
   };
 }

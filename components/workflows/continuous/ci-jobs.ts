@@ -54,20 +54,3 @@ export function complianceJob(tools: Toolchain, mcpServer: readonly string[]): S
     ],
   };
 }
-
-/** The check that rulesets ask for: jobs come and go behind it, and one that was left out on purpose does not hold a merge. */
-export function gate(needs: readonly string[]): StepsJob {
-  return {
-    name: "test",
-    needs,
-    if: "${{ always() }}",
-    timeoutMinutes: 5,
-    steps: [
-      {
-        name: "See that nothing failed",
-        env: { RESULTS: "${{ join(needs.*.result, ' ') }}" },
-        run: '[[ "$RESULTS" != *failure* && "$RESULTS" != *cancelled* ]]',
-      },
-    ],
-  };
-}

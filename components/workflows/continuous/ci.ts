@@ -1,8 +1,9 @@
+import { gate } from "../containers/gate.ts";
 import type { Family, Job } from "../kit/index.ts";
 import { toolchain } from "../languages/index.ts";
 import type { Project } from "../languages/index.ts";
 import type { Databases } from "../service-containers.ts";
-import { auditJob, complianceJob, gate, lintJob, packageJob, raceJob, testsJob } from "./ci-jobs.ts";
+import { auditJob, complianceJob, lintJob, packageJob, raceJob, testsJob } from "./ci-jobs.ts";
 import { imageJob, integrationJob } from "./ci-containers.ts";
 import type { CiImage, Integration } from "./ci-containers.ts";
 
@@ -59,5 +60,5 @@ function jobs({ project, databases, codecov, package: packaged, image, integrati
     ...(image && { image: imageJob(image, databases) }),
     ...(integration && { "integration-test": integrationJob(integration, tools, databases) }),
   };
-  return { ...checks, test: gate(Object.keys(checks)) };
+  return { ...checks, test: gate("test", Object.keys(checks)) };
 }

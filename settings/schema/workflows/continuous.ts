@@ -1,8 +1,13 @@
 import * as z from "zod";
 import type { CiOptions } from "../../../components/workflows/continuous/ci.ts";
-import { actionsName, absolutePath, environmentVariable, portNumber } from "../scalars.ts";
-import { branches, buildPath, command } from "./containers-scalars.ts";
+import type { CdOptions } from "../../../components/workflows/continuous/cd.ts";
+import type { DeployOptions } from "../../../components/workflows/continuous/deploy.ts";
+import { environmentName, refPattern } from "../repository-scalars.ts";
+import { absolutePath, actionsName, branchName, environmentVariable, portNumber, whole } from "../scalars.ts";
+import { branches, buildPath, command, platforms, serviceName } from "./containers-scalars.ts";
+import { loadTest, securityGate, target } from "./deployments.ts";
 import { project } from "./languages.ts";
+import { notify } from "./notify.ts";
 
 const databases = z.strictObject({
   postgresql: environmentVariable.optional().describe("Environment variable with the address of a PostgreSQL"),
@@ -34,7 +39,49 @@ const ci = z.strictObject({
   mcpServer: command.optional().describe("MCP server on stdin and stdout whose protocol is checked: program and arguments"),
 }) satisfies z.ZodType<CiOptions>;
 
+const pypi = z.strictObject({
+  environment: environmentName.default("pypi").describe("Environment that PyPI trusts"),
+  testEnvironment: environmentName.optional().describe("Environment that publishes to TestPyPI first"),
+});
+
+const cd = z.strictObject({
+  project: project.describe("What the code is written in, with its tools"),
+  tags: z.tuple([refPattern], refPattern).default(["v*.*.*"]).describe("Tags that are released"),
+  databases,
+  pypi: pypi.optional().describe("Publishes the package by trusted publishing"),
+  service: serviceName.optional().describe("Service whose image it is; the only one of the repository where absent"),
+  dockerfile: buildPath.default("Dockerfile").describe("Path of the Dockerfile"),
+  context: buildPath.default(".").describe("Folder that the build may read"),
+  platforms: platforms.default(["linux/amd64", "linux/arm64"]).describe("Processors that the image is built for"),
+  targets: listed(z.strictObject({ ...target, prereleases: z.boolean().default(true).describe("Whether prereleases go there too") })).describe("In the order in which a release goes through them"),
+  notify: notify.prefault({}).describe("Who hears how it ended"),
+}) satisfies z.ZodType<CdOptions>;
+
+const trigger = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("push"), branch: branchName.describe("Every push to it is deployed") }),
+  z.strictObject({ kind: z.literal("prereleased") }),
+  z.strictObject({ kind: z.literal("released") }),
+], "is not an occasion; write { kind: push, branch: develop }, { kind: prereleased } or { kind: released }");
+
+const deploy = z.strictObject({
+  service: serviceName.optional().describe("Service whose image it is; the only one of the repository where absent"),
+  targets: listed(z.strictObject({
+    ...target,
+    trigger: trigger.describe("When something is deployed there"),
+    security: securityGate.optional().describe("Known vulnerabilities that keep an image away"),
+    performance: loadTest.optional().describe("How fast it has to be"),
+  })).describe("Each environment gets a workflow of its own"),
+  imageWaitMinutes: whole(0, 120, "minutes").default(30).describe("Minutes to wait for the image's own build"),
+  notify: notify.prefault({}).describe("Who hears how it ended"),
+}) satisfies z.ZodType<DeployOptions>;
+
 /** The options of the families in components/workflows/continuous, by key. */
 export const continuous = {
   ci: ci.describe("Checks every change: lint, tests on each version, package, image, integration"),
+  cd: cd.describe("Releases a tag: package, image, one environment after the other, release notes"),
+  deploy: deploy.describe("Brings what another workflow built to each environment on its own occasion"),
 };
+
+function listed<Item extends z.ZodType>(item: Item): z.ZodTuple<[Item], Item> {
+  return z.tuple([item], item, "is not a list with at least one entry; write one");
+}
