@@ -82,6 +82,18 @@ program
     end(await fleet(line, options));
   });
 
+program
+  .command("workflows")
+  .description("write the files that a stack puts into a repository, with a diagram of what runs when")
+  .argument("<repository>", "its name in the stack's file")
+  .requiredOption("--out <folder>", "where to: a new or empty folder, or one that this command filled before")
+  .option("--stack <stack>", "the stack whose file declares the repository", "sandbox")
+  .option("--json", "list paths and sizes as JSON, for scripts")
+  .action(async (repository: string, options: { out: string; stack: string; json?: boolean }) => {
+    const { workflows } = await import("../operations/workflows.ts");
+    process.exitCode = workflows(repository, options);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
