@@ -1,5 +1,6 @@
 import { checkout, runScript } from "../kit/index.ts";
 import type { Step, StepsJob } from "../kit/index.ts";
+import { jsonLines } from "./words.ts";
 
 interface Area {
   name: string;
@@ -12,7 +13,7 @@ const BASE = "${{ github.event.pull_request.base.sha || github.event.merge_group
 
 /** Which areas a change touches, as outputs `selected`, `names` and `any`; wants the whole history. */
 export function selectChanged(id: string, name: string, areas: readonly Area[]): Step {
-  return runScript("select-changed.mjs", { name, id, env: { AREAS: `[\n${areas.map((area) => `  ${JSON.stringify(area)}`).join(",\n")}\n]`, BASE } });
+  return runScript("select-changed.mjs", { name, id, env: { AREAS: jsonLines(areas), BASE } });
 }
 
 /** One job whose name a ruleset asks for: it passes when the others passed or had nothing to do. */

@@ -3,6 +3,7 @@ import type { DockerBuildOptions } from "../../../components/workflows/container
 import type { DockerCiOptions } from "../../../components/workflows/containers/docker-ci.ts";
 import type { SecurityScanOptions } from "../../../components/workflows/containers/security-scan.ts";
 import { cron, prose, whole } from "../scalars.ts";
+import { observabilityValidate } from "./containers-observability.ts";
 import { mcpServerRelease } from "./containers-releases.ts";
 import { security } from "./containers-security.ts";
 import { branches, buildPath, command, pathGlob, platforms, serviceName, severities } from "./containers-scalars.ts";
@@ -60,6 +61,7 @@ export const containers = {
   dockerBuild: dockerBuild.describe("Builds an image, runs it on each platform, and only then names and signs it"),
   dockerCi: dockerCi.describe("Lints, builds, scans and tests the images that a change touches; a run by hand may publish them"),
   mcpServerRelease: mcpServerRelease.describe("Releases an MCP server as a signed image with notes that say how to use it"),
+  observabilityValidate: observabilityValidate.describe("Checks what watches the services: Prometheus, dashboards, metrics, logs, traces"),
   securityScan: securityScan.describe("Looks for known vulnerabilities in the dependencies and in the image, at each change and every day"),
   security: security.describe("Every scanner of code, dependencies, secrets and licences in one workflow; findings show under Security"),
 };
