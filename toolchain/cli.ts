@@ -69,6 +69,15 @@ program
   });
 
 program
+  .command("judges")
+  .description("get the programs that judge and run the workflow files")
+  .option("--json", "as JSON, for scripts")
+  .action(async (options: { json?: boolean }) => {
+    const { judgesCommand } = await import("./judges.ts");
+    process.exitCode = await judgesCommand(options);
+  });
+
+program
   .command("fleet")
   .description("run a pulumi command on every stack of an environment, several at a time")
   .usage("<pulumi command> --environment <name> [--parallel <n>] [--sandbox]")

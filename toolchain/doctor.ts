@@ -1,8 +1,10 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { command } from "./command.ts";
+import { judgeInCache, judgeNeed, judges } from "./judges.ts";
 import { outdated } from "./packages.mjs";
 import { root } from "./paths.ts";
 import { folderOf, pulumiInCache, pulumiOnPath } from "./search.ts";
+import { judgeVersions } from "./versions.ts";
 
 export interface Part {
   part: string;
@@ -43,6 +45,15 @@ async function optional(part: string, args: string[], advice: string): Promise<P
   return { part, found: true, needed: false, version: /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? "", from: folder, advice: "" };
 }
 
+/** What judges and runs the workflow files; kept in the cache and nowhere else, since each is pinned. */
+function judgeParts(): Part[] {
+  return judges.map((judge) => {
+    const from = judgeInCache(judge);
+    if (from === undefined) return { part: judge, found: false, needed: false, version: "", from: "", advice: `${judgeNeed(judge)}: run slipway judges` };
+    return { part: judge, found: true, needed: false, version: judgeVersions[judge], from: dirname(from), advice: "" };
+  });
+}
+
 /** Every part that Slipway uses, the needed ones first. */
 export async function parts(): Promise<Part[]> {
   const found = await Promise.all([
@@ -51,6 +62,7 @@ export async function parts(): Promise<Part[]> {
     optional("git", ["--version"], "install git to work on the repository"),
     optional("go", ["version"], "only where the Pulumi CLI cannot be downloaded: install Go 1.26 from https://go.dev/dl"),
     optional("docker", ["--version"], "only for building images outside the sandbox: install Docker with buildx"),
+    judgeParts(),
   ]);
   return found.flat();
 }

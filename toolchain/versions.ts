@@ -22,3 +22,13 @@ export function compatible(version: string): boolean {
   const [major, minor] = [Number(parts[1]), Number(parts[2])];
   return major === oldest[0] && minor >= oldest[1];
 }
+
+/** The programs that judge and run the workflow files; `toolchain/judges.ts` gets them. */
+export const judgeVersions = {
+  actionlint: "1.7.12",
+  shellcheck: "0.11.0.1",
+  zizmor: "1.32.0",
+  act: "0.2.89",
+  verdaccio: "6.10.4",
+  pypiserver: "2.4.2",
+} as const;

@@ -10,7 +10,7 @@ function slipway(...args: string[]): Promise<Run> {
 }
 
 describe("slipway", () => {
-  test.each(["start", "sandbox", "test", "bench", "doctor", "fleet"])("%s has a --help", async (name) => {
+  test.each(["start", "sandbox", "test", "bench", "doctor", "judges", "fleet"])("%s has a --help", async (name) => {
     const run = await slipway(name, "--help");
     expect([run.code, run.stderr]).toEqual([0, ""]);
     expect(run.stdout).toMatch(new RegExp(`^Usage: slipway ${name} `));
@@ -43,6 +43,6 @@ describe("slipway", () => {
   test("the doctor answers in JSON for scripts", async () => {
     const run = await slipway("doctor", "--json");
     const parts: { part: string }[] = JSON.parse(run.stdout);
-    expect(parts.map((each) => each.part)).toEqual(["node", "pulumi", "pulumi-language-nodejs", "git", "go", "docker"]);
+    expect(parts.map((each) => each.part)).toEqual(["node", "pulumi", "pulumi-language-nodejs", "git", "go", "docker", "actionlint", "shellcheck", "zizmor", "act", "verdaccio", "pypiserver"]);
   });
 });
