@@ -27,7 +27,7 @@ const image = z.strictObject({
 const ci = z.strictObject({
   project: project.describe("What the code is written in, with its tools"),
   branches: branches.default(["main", "develop"]).describe("Pull requests into them are checked"),
-  pushBranches: branches.default(["main", "develop"]).describe("Pushes to them are checked"),
+  pushBranches: listed(refPattern).default(["main", "develop"]).describe("Pushes to them are checked"),
   databases,
   codecov: z.strictObject({ token: actionsName.optional().describe("Secret; public repositories do without") }).optional().describe("Uploads the coverage to Codecov"),
   package: z.boolean().default(true).describe("Whether the package is built and checked"),
