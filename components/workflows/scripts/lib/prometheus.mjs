@@ -22,8 +22,8 @@ export function queriesOf({ service, namespace, revision, window }) {
 /** The one number that a query gives; throws with a reason where it gives none, several, or one that is not finite. */
 export async function valueOf(url, query) {
   const { status, text } = await request(`${url.replace(/\/+$/, "")}/api/v1/query`, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: new URLSearchParams({ query }).toString() }, "Prometheus");
-  const { data, error, ...answer } = parsed(text, status);
-  if (status !== 200 || answer.status !== "success") throw new Error(`Prometheus answered ${status}: ${String(error).slice(0, 120)}`);
+  const { data, error, ...answer } = parsed(text, status) ?? {};
+  if (status !== 200 || answer.status !== "success") throw new Error(`Prometheus answered ${status}: ${String(error ?? "nothing of use").slice(0, 120)}`);
   if (data?.resultType !== "vector" || !Array.isArray(data.result)) throw new Error("Prometheus answered something that is no vector");
   if (data.result.length === 0) throw new Error("there is no data");
   if (data.result.length > 1) throw new Error(`there are ${data.result.length} series where one was asked for`);
