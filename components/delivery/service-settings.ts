@@ -1,6 +1,7 @@
 import type { ImageSettings } from "../images/image-settings.ts";
 import type { RevisionSpecification } from "../kubernetes/specification.ts";
 import type { TrafficSettings } from "../kubernetes/traffic-settings.ts";
+import type { ObservabilitySettings } from "../observability/service-level.ts";
 import type { Strategy } from "./release-types.ts";
 
 /** A repository of the owner that this stack declares, or one that another stack or nobody declares. */
@@ -14,6 +15,7 @@ export interface ServiceSettings extends RevisionSpecification {
   image: ImageSettings;
   strategy: Strategy;
   traffic: TrafficSettings;
+  observability: ObservabilitySettings;
 }
 
 /** The name of the service's repository. */
@@ -23,6 +25,6 @@ export function repositoryName({ repository }: Pick<ServiceSettings, "repository
 
 /** The part of a service's settings that belongs to its revision: a change of it is a release. */
 export function specificationOf(settings: ServiceSettings): RevisionSpecification {
-  const { repository, namespace, image, strategy, traffic, ...specification } = settings;
+  const { repository, namespace, image, strategy, traffic, observability, ...specification } = settings;
   return specification;
 }

@@ -6,13 +6,14 @@ import { Identity } from "../kubernetes/identity.ts";
 import { Revision } from "../kubernetes/revision.ts";
 import { Traffic } from "../kubernetes/traffic.ts";
 import { dashboardUid } from "../observability/dashboard-document.ts";
-import { Dashboard } from "../observability/dashboard.ts";
+import { Observability } from "../observability/observability.ts";
 import type { SecretOf } from "../secrets.ts";
 import type { ServicePlan } from "./plan.ts";
 import { withRole } from "./parts.ts";
 import { recordOf } from "./record.ts";
 import type { Release, RevisionRecord } from "./release-types.ts";
 import { RevisionSecrets } from "./service-secrets.ts";
+import { serviceLevel } from "./service-level.ts";
 import { repositoryName } from "./service-settings.ts";
 import { stageText } from "./stages.ts";
 
@@ -54,8 +55,7 @@ export class Service extends pulumi.ComponentResource {
     const images = this.images(name, args);
     const revisions = this.pods(name, args, images);
     const traffic = this.traffic(name, args, stable, revisions);
-    const protocols = stable.specification.ports.map(({ protocol }) => protocol);
-    new Dashboard(`${name}-dashboard`, { service: name, namespace: args.namespace, protocols }, { parent: this });
+    new Observability(`${name}-observability`, { level: serviceLevel(name, settings), namespace: args.namespace }, { parent: this });
 
     this.repository = repositoryName(settings);
     // Plain wherever it can be: one output that waits for a resource keeps the record of all services waiting.

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ServiceSettings } from "../../components/delivery/service-settings.ts";
 import { image } from "./image.ts";
+import { observability } from "./observability.ts";
 import { podSettings } from "./pods.ts";
 import { dnsLabel, githubName, text, whole } from "./scalars.ts";
 import { traffic } from "./traffic.ts";
@@ -45,4 +46,5 @@ export const serviceSchema = z.strictObject({
   strategy: strategy.default({ kind: "canary", stages: [10, 25, 50, 100], retain: 0 }).describe("How a new revision gets its traffic"),
   ...podSettings,
   traffic: traffic.prefault({}).describe("How requests reach the service"),
+  observability: observability.prefault({}).describe("What it promises, and how it is watched"),
 }).meta({ id: "Service", description: "An image, how its pods run, how requests reach them, how a new revision takes over" }) satisfies z.ZodType<ServiceSettings>;

@@ -21,6 +21,14 @@ export const ON_GATEWAY: TrafficSettings = {
   },
 };
 
+export const WATCHED: ServiceSettings["observability"] = {
+  limits: { errorPercent: 5, p95Milliseconds: 2000, successPercent: 95 },
+  objectives: { availability: 99.5 },
+  windowDays: 30,
+  minimumRequests: 20,
+  runbooks: "https://example.com/runbooks",
+};
+
 /** The settings of a service in the mesh, changed as a test needs. */
 export function settings(change: Partial<ServiceSettings> = {}): ServiceSettings {
   return {
@@ -29,6 +37,7 @@ export function settings(change: Partial<ServiceSettings> = {}): ServiceSettings
     image: { from: "digest", reference: `ghcr.io/acme/shop@sha256:${"a".repeat(64)}` },
     strategy: CANARY,
     traffic: IN_MESH,
+    observability: WATCHED,
     ...SPECIFICATION,
     ...change,
   };

@@ -48,7 +48,7 @@ describe("a service", () => {
       `slipway:kubernetes:Revision shop-${oldId}`,
       `slipway:kubernetes:Revision shop-${newId}`,
       "slipway:kubernetes:Traffic shop-traffic",
-      "slipway:observability:Dashboard shop-dashboard",
+      "slipway:observability:Observability shop-observability",
     ]);
   });
 

@@ -1,0 +1,15 @@
+import { LATENCY_BOUNDS_MS } from "../kubernetes/mesh-annotations.ts";
+import type { ServiceLevel } from "../observability/service-level.ts";
+import type { ServiceSettings } from "./service-settings.ts";
+
+/** Everything from which the service is watched: what it promises, and what its settings say of its pods. */
+export function serviceLevel(service: string, { namespace, ports, scaling, observability }: ServiceSettings): ServiceLevel {
+  return {
+    ...observability,
+    service,
+    namespace,
+    protocols: ports.map(({ protocol }) => protocol),
+    ...(scaling.kind === "auto" && { maxReplicas: scaling.max }),
+    bounds: LATENCY_BOUNDS_MS,
+  };
+}

@@ -1,0 +1,23 @@
+import { LATENCY_BOUNDS_MS } from "../../components/kubernetes/mesh-annotations.ts";
+import type { Problem } from "../problem.ts";
+import { eachService } from "./each-service.ts";
+
+/** Limits and objectives of latency are bounds of the histogram: between two bounds there is nothing to read. */
+export const latenciesAreBounds = eachService(({ observability: { limits, objectives } }, at) => [
+  ...bound(limits.p95Milliseconds, at("observability", "limits", "p95Milliseconds")),
+  ...(objectives.latency ? bound(objectives.latency.milliseconds, at("observability", "objectives", "latency", "milliseconds")) : []),
+]);
+
+/** The application's metrics are on a port that it has. */
+export const metricsNamePorts = eachService(({ observability: { metrics }, ports }, at) => {
+  if (metrics === undefined || ports.some(({ name }) => name === metrics.port)) return [];
+  return [{ path: at("observability", "metrics", "port"), wrong: "is not a port of the service", got: metrics.port, todo: `use ${ports.map(({ name }) => name).join(" or ")}, or add it to ports` }];
+});
+
+function bound(milliseconds: number, path: string): Problem[] {
+  if (LATENCY_BOUNDS_MS.includes(milliseconds)) return [];
+  const below = LATENCY_BOUNDS_MS.filter((each) => each < milliseconds).at(-1);
+  const above = LATENCY_BOUNDS_MS.find((each) => each > milliseconds);
+  const near = [below, above].filter((each) => each !== undefined).join(" or ");
+  return [{ path, wrong: "is no bound of the mesh's latency histogram, which would be guessed between two", got: milliseconds, todo: `use ${near}` }];
+}
