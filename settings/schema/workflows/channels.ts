@@ -9,7 +9,7 @@ import { actionsName, cron, decimal, percentage, text, url, whole } from "../sca
 import { commandLine, globs, repositoryPath } from "./community-scalars.ts";
 
 const packageName = text(
-  /^(?=.{1,214}$)(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/,
+  /^(?=.{1,214}$)(@[a-z0-9][a-z0-9._~-]*\/)?[a-z0-9][a-z0-9._~-]*$/,
   "is not the name of an npm package",
   "write it in lower case, such as shop or @acme/shop",
 );

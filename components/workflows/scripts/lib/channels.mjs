@@ -23,7 +23,11 @@ export function compareBuilds(a, b) {
   return left && right && left.core === right.core ? left.run - right.run : compareVersions(a, b);
 }
 
-/** `{ version, previous, unchanged }`, or `{ problem }` where nothing may be promoted. */
+/**
+ * `{ version, previous, unchanged }`, or `{ problem }` where nothing may be promoted.
+ * @param {{ tags: Record<string, string>, versions: Record<string, { deprecated?: string }> }} facts
+ * @param {{ from: string, to: string, approved?: string | undefined, allowPrerelease?: boolean }} asked
+ */
 export function planPromotion({ tags, versions }, { from, to, approved, allowPrerelease = false }) {
   if (CHANNELS.indexOf(from) >= CHANNELS.indexOf(to)) return { problem: `${from} is not promoted to ${to}; versions go from canary to beta to latest` };
   const version = approved ?? own(tags, from);

@@ -2,15 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stopCommands } from "./actions.mjs";
+import { fail, stopCommands } from "./actions.mjs";
 import { request } from "./http.mjs";
 import { run } from "./process.mjs";
 
 // A package with thousands of canaries has a long list of versions.
 const LONGEST = 64_000_000;
 
-/** What a name of a package looks like, as npm has taken them since 2016. */
-export const PACKAGE = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+/** What a name of a package looks like; npm knows a few that begin with a dash, and none of them is an argument here. */
+export const PACKAGE = /^(@[a-z0-9][a-z0-9._~-]*\/)?[a-z0-9][a-z0-9._~-]*$/;
 
 /** A version as npm writes it. */
 export const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
@@ -23,9 +23,10 @@ export function registry() {
 /** `{ tags, versions }` as the registry has them now; a package that nobody has published has none. */
 export async function packageOf(name) {
   const headers = { accept: "application/vnd.npm.install-v1+json", "cache-control": "no-cache" };
-  const { status, text } = await request(`${registry()}${name.replace("/", "%2F")}`, { headers, longest: LONGEST, timeoutMs: 30_000 }, "the npm registry");
+  const url = `${registry()}${name.replace("/", "%2F")}`;
+  const { status, text } = await request(url, { headers, longest: LONGEST, timeoutMs: 30_000 }, "the npm registry").catch(({ message }) => fail(`${message}; run again when it is there`));
   if (status === 404) return { tags: {}, versions: {} };
-  if (status !== 200) throw new Error(`the npm registry answered ${status} for ${name}`);
+  if (status !== 200) fail(`the npm registry answered ${status} for ${name}; run again when it is there`);
   const { "dist-tags": tags = {}, versions = {} } = JSON.parse(text);
   return { tags, versions };
 }
