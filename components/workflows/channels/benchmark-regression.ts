@@ -5,8 +5,6 @@ import type { Family, StepsJob } from "../kit/index.ts";
 export interface BenchmarkRegressionOptions {
   /** A pull request that changes none of these is not measured and passes. Globs from the repository's root. */
   paths: string[];
-  /** Version of Go. */
-  go: string;
   /** Prints benchmarks as `go test -bench` does. */
   run: string;
   /** Runs of each side, 5 to 50. */
@@ -40,14 +38,14 @@ export const benchmarkRegression: Family<BenchmarkRegressionOptions> = (options,
 });
 
 /** The change's own code runs here; the token reads the code and nothing else. */
-function measure({ go, run, rounds, paths }: BenchmarkRegressionOptions): StepsJob {
+function measure({ run, rounds, paths }: BenchmarkRegressionOptions): StepsJob {
   return {
     name: "Measure",
     timeoutMinutes: 60,
     outputs: { measured: "${{ steps.measure.outputs.measured }}" },
     steps: [
       checkout({ ref: "${{ github.event.pull_request.head.sha || github.sha }}", fetchDepth: 0 }),
-      { name: "Set up Go", uses: pinned("actions/setup-go"), with: { "go-version": go } },
+      { name: "Set up Go", uses: pinned("actions/setup-go"), with: { "go-version-file": "go.mod" } },
       runScript("benchmark-measure.mjs", {
         name: "Measure",
         id: "measure",

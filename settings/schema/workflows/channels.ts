@@ -59,7 +59,6 @@ const releaseMetrics = z.strictObject({
 
 const benchmarkRegression = z.strictObject({
   paths: globs.default(["**/*.go", "go.mod", "go.sum"]).describe("A pull request that changes none of these is not measured and passes, as globs"),
-  go: languageVersion.default("stable").describe("Version of Go"),
   run: commandLine.default("go test -run='^$' -bench=. -benchtime=200ms ./...").describe("Prints benchmarks as go test -bench does"),
   rounds: whole(5, 50, "runs").default(10).describe("Runs of each side"),
   maxRegressionPercent: percentage.default(5).describe("Slower by more than this, and beyond chance, fails the check"),
