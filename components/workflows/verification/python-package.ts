@@ -1,6 +1,6 @@
 import { commandLine } from "../containers/words.ts";
 import { pinned, runScript } from "../kit/index.ts";
-import type { Environment, Repository, RunStep, ServiceContainer, Step } from "../kit/index.ts";
+import type { Environment, Repository, RunStep, Step } from "../kit/index.ts";
 
 /** A package as its users install it. */
 export interface PythonPackage {
@@ -19,14 +19,6 @@ export interface PythonTests {
   /** What they need beside it, as pip takes it. */
   install: string[];
   command: string[];
-}
-
-/** A server that tests talk to. */
-export interface TestService extends Pick<ServiceContainer, "image"> {
-  name: string;
-  ports: string[];
-  /** Shell in the container that ends with 0 once the server answers. */
-  healthCommand: string;
 }
 
 type Named = Pick<PythonPackage, "project" | "module">;
@@ -62,13 +54,9 @@ export function checkPackage(settings: PythonPackage, repository: Repository, ve
 }
 
 /** Runs tests of the repository against what is installed. */
-export function runTests({ install, command }: PythonTests, env: Environment = {}): Step[] {
+export function runTests({ install, command }: PythonTests): Step[] {
   return [
     ...(install.length > 0 ? [{ name: "Install what the tests need", run: commandLine(["python", "-m", "pip", "install", ...install]) }] : []),
-    { name: "Run the tests", run: commandLine(command), ...(Object.keys(env).length > 0 && { env }) },
+    { name: "Run the tests", run: commandLine(command) },
   ];
-}
-
-export function serviceContainer({ image, ports, healthCommand }: TestService): ServiceContainer {
-  return { image, ports, options: `--health-cmd "${healthCommand}" --health-interval 5s --health-timeout 5s --health-retries 20` };
 }

@@ -1,6 +1,7 @@
 import { checkout, pinned, runScript } from "../kit/index.ts";
 import type { Repository, StepsJob } from "../kit/index.ts";
-import { checkPackage, installPackage, projectOf, runTests, serviceContainer, setupPython } from "./python-package.ts";
+import { databaseParts } from "../service-containers.ts";
+import { checkPackage, installPackage, projectOf, runTests, setupPython } from "./python-package.ts";
 import type { Integration, ReleaseVerificationOptions } from "./release-verification.ts";
 
 const VERSION = "${{ needs.available.outputs.version }}";
@@ -25,19 +26,18 @@ export function installJob(options: ReleaseVerificationOptions, repository: Repo
   };
 }
 
-/** The release's own tests against the release and a real server. */
+/** The release's own tests against the release and real databases. */
 export function integrationJob(integration: Integration, options: ReleaseVerificationOptions, repository: Repository): StepsJob {
-  const { service, environment } = integration;
   return {
-    name: `Integration with ${service.name}`,
+    name: "Integration",
     needs: ["available"],
     timeoutMinutes: 30,
-    services: { [service.name]: serviceContainer(service) },
+    ...databaseParts(integration.databases),
     steps: [
       checkout({ ref: "refs/tags/${{ needs.available.outputs.tag }}" }),
       setupPython(newest(options.pythonVersions)),
       installPackage(SPECIFIER, { PROJECT: projectOf(options, repository), VERSION }),
-      ...runTests(integration, environment),
+      ...runTests(integration),
     ],
   };
 }

@@ -2,9 +2,10 @@ import { checkout, runScript } from "../kit/index.ts";
 import type { CallJob, Family, Job, Repository } from "../kit/index.ts";
 import { notifySteps } from "../notify.ts";
 import type { Notify } from "../notify.ts";
+import type { Databases } from "../service-containers.ts";
 import { auditJob, installJob, integrationJob } from "./release-verification-jobs.ts";
 import { projectOf } from "./python-package.ts";
-import type { PythonPackage, PythonTests, TestService } from "./python-package.ts";
+import type { PythonPackage, PythonTests } from "./python-package.ts";
 
 /** Whether a published release works for those who install it. */
 export interface ReleaseVerificationOptions extends PythonPackage {
@@ -25,9 +26,7 @@ export interface ReleaseVerificationOptions extends PythonPackage {
 }
 
 export interface Integration extends PythonTests {
-  service: TestService;
-  /** Variables of the tests, such as the server's address. */
-  environment: Record<string, string>;
+  databases: Databases;
 }
 
 export const releaseVerification: Family<ReleaseVerificationOptions> = (options, repository) => {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 /** What decides a version and what a release consists of. */
 export interface ReleaseRules {
   /** Each push to one of them may release; at least one without `prerelease`. */
@@ -18,20 +20,14 @@ export interface ReleaseBranch {
   prerelease?: string | undefined;
 }
 
-/** The tools, each at one version. */
-export const releasePackages = [
-  "semantic-release@25.0.9",
-  "@semantic-release/commit-analyzer@13.0.1",
-  "@semantic-release/release-notes-generator@14.1.1",
-  "@semantic-release/changelog@7.0.0",
-  "@semantic-release/exec@7.1.0",
-  "@semantic-release/git@11.0.1",
-  "@semantic-release/github@12.0.10",
-  "conventional-changelog-conventionalcommits@9.3.1",
-];
+/** Folder of the tools in a repository: their versions, and the checksums of all that they bring. */
+export const TOOLS = ".github/release-tools";
 
-/** What these depend on is resolved as the registry was on this day. */
-export const resolvedBefore = "2026-11-20";
+/** The files of that folder, by path. */
+export function releaseTools(): Record<string, string> {
+  const files = ["package.json", "package-lock.json"];
+  return Object.fromEntries(files.map((name) => [`${TOOLS}/${name}`, readFileSync(new URL(`./release-tools/${name}`, import.meta.url), "utf8")]));
+}
 
 const PRESET = "conventionalcommits";
 const CHANGELOG = "CHANGELOG.md";
@@ -47,13 +43,14 @@ export function releaseConfig({ branches, bumps, commit, prepare, assets }: Rele
       ...(commit.length > 0 ? [["@semantic-release/changelog", { changelogFile: CHANGELOG, changelogTitle: TITLE }]] : []),
       ["@semantic-release/exec", { ...(prepare !== undefined && { prepareCmd: prepare }), successCmd: OUTPUTS }],
       ...(commit.length > 0 ? [["@semantic-release/git", { assets: commit, message: MESSAGE }]] : []),
-      ["@semantic-release/github", { assets }],
+      ["@semantic-release/github", { assets, releasedLabels: [LABEL] }],
     ],
   };
 }
 
 const TITLE = "# Changelog\n\nAll notable changes to this project will be documented in this file.";
 const MESSAGE = "chore(release): ${nextRelease.version} [skip ci]\n\n${nextRelease.notes}";
+const LABEL = 'released<%= nextRelease.channel ? `-on-${nextRelease.channel}` : "" %>';
 const OUTPUTS = 'printf "version=%s\\ntag=%s\\n" "${nextRelease.version}" "${nextRelease.gitTag}" >> "$GITHUB_OUTPUT"';
 
 /** Types without a rule fall back to the analyser's own, so those that it knows and the settings leave out are named too. */

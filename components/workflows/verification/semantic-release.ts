@@ -1,7 +1,7 @@
 import { checkout, pinned, runScript } from "../kit/index.ts";
 import type { Family, StepsJob } from "../kit/index.ts";
 import { some } from "../kit/some.ts";
-import { releaseConfig, releasePackages, resolvedBefore } from "./semantic-release-config.ts";
+import { TOOLS, releaseConfig, releaseTools } from "./semantic-release-config.ts";
 import type { ReleaseRules } from "./semantic-release-config.ts";
 
 /** Versions, changelog, tag and GitHub release out of the commits' messages. */
@@ -39,10 +39,8 @@ export const semanticRelease: Family<SemanticReleaseOptions> = (options, { defau
       },
     },
   ],
-  files: { ".releaserc.json": `${JSON.stringify(releaseConfig(options), undefined, 2)}\n` },
+  files: { ...releaseTools(), ".releaserc.json": `${JSON.stringify(releaseConfig(options), undefined, 2)}\n` },
 });
-
-const TOOLS = "$RUNNER_TEMP/semantic-release";
 
 function releaseJob({ token }: SemanticReleaseOptions): StepsJob {
   return {
@@ -56,18 +54,11 @@ function releaseJob({ token }: SemanticReleaseOptions): StepsJob {
     steps: [
       checkout({ fetchDepth: 0 }),
       { name: "Set up Node", uses: pinned("actions/setup-node"), with: { "node-version": 24, "package-manager-cache": false } },
-      {
-        name: "Install semantic-release",
-        run: [
-          // What the packages depend on is held by a date: nothing that came to the registry later gets in.
-          `npm install --prefix "${TOOLS}" --no-save --ignore-scripts --no-audit --no-fund --before=${resolvedBefore} \\`,
-          ...releasePackages.map((name, at) => `  ${name}${at < releasePackages.length - 1 ? " \\" : ""}`),
-        ].join("\n"),
-      },
+      { name: "Install semantic-release", run: "npm ci --ignore-scripts --no-audit --no-fund", workingDirectory: TOOLS },
       {
         name: "Release",
         id: "release",
-        run: `"${TOOLS}/node_modules/.bin/semantic-release"`,
+        run: `${TOOLS}/node_modules/.bin/semantic-release`,
         env: { GITHUB_TOKEN: token === undefined ? "${{ github.token }}" : `\${{ secrets.${token} }}` },
         ...(token === undefined && {
           grants: {

@@ -3,17 +3,12 @@ import type { CiOptions } from "../../../components/workflows/continuous/ci.ts";
 import type { CdOptions } from "../../../components/workflows/continuous/cd.ts";
 import type { DeployOptions } from "../../../components/workflows/continuous/deploy.ts";
 import { environmentName, refPattern } from "../repository-scalars.ts";
-import { absolutePath, actionsName, branchName, environmentVariable, portNumber, whole } from "../scalars.ts";
+import { absolutePath, actionsName, branchName, portNumber, whole } from "../scalars.ts";
 import { branches, buildPath, command, platforms, serviceName } from "./containers-scalars.ts";
+import { databases } from "./databases.ts";
 import { loadTest, securityGate, target } from "./deployments.ts";
 import { project } from "./languages.ts";
 import { notify } from "./notify.ts";
-
-const databases = z.strictObject({
-  postgresql: environmentVariable.optional().describe("Environment variable with the address of a PostgreSQL"),
-  redis: environmentVariable.optional().describe("Environment variable with the address of a Redis"),
-  qdrant: environmentVariable.optional().describe("Environment variable with the address of a Qdrant"),
-}).default({}).describe("Databases of the tests: the variable that holds the address of each");
 
 const image = z.strictObject({
   dockerfile: buildPath.default("Dockerfile").describe("Path of the Dockerfile"),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { PythonPackage, PythonTests, TestService } from "../../../components/workflows/verification/python-package.ts";
+import type { PythonPackage, PythonTests } from "../../../components/workflows/verification/python-package.ts";
 import { text } from "../scalars.ts";
 import { command } from "./containers-scalars.ts";
 
@@ -7,13 +7,9 @@ const projectName = text(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, "is not t
 const moduleName = text(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, "is not the name of a Python module", "write it as it is imported, such as my_package");
 const prefix = text(/^[\w./-]{0,50}$/, "is not the beginning of a tag", "use letters, digits and . _ / -, such as v");
 const requirement = text(/^(?!-)[\w.,<>=!~[\]-]+$/, "is not a requirement of pip", "write one such as pytest==8.3.4, without spaces");
-const containerPort = text(/^\d{1,5}(:\d{1,5})?$/, "is not a port of a container", 'write host:container in quotes, such as "6333:6333"');
-const healthCommand = text(/^(?!.*\$\{\{)[^"\p{Cc}]{1,500}$/u, "is not a shell command in one line", "write one without double quotes, such as pg_isready -U postgres");
 
 export const pythonVersion = text(/^3\.\d{1,2}$/, "is not a version of Python", 'write it in quotes, such as "3.12"');
 export const runner = text(/^[a-z]+-(latest|\d+(\.\d+)?)(-[a-z0-9]+)*$/, "is not a runner of GitHub", "write its label, such as ubuntu-24.04");
-export const containerName = text(/^[a-z][a-z0-9-]{0,62}$/, "is not the name of a service", "use lower-case letters, digits and dashes, a letter first");
-export const containerImage = text(/^[a-z0-9][\w./:-]*(@sha256:[0-9a-f]{64})?$/, "is not an image", "write it with its tag or digest, such as qdrant/qdrant:v1.15.4");
 
 /** Fields of a package, for families that install it. */
 export const packageFields = {
@@ -27,11 +23,3 @@ export const testFields = {
   install: z.array(requirement).default(["pytest"]).describe("What the tests need beside the package, as pip takes it"),
   command: command.describe("The tests: program and arguments"),
 } satisfies { [Field in keyof PythonTests]: z.ZodType<PythonTests[Field]> };
-
-export const testService = z.strictObject({
-  name: containerName.describe("What it is called"),
-  image: containerImage.describe("Its image"),
-  ports: z.array(containerPort).min(1, "has no port; write at least one").describe("Ports, host:container"),
-  healthCommand: healthCommand.describe("Shell in the container that ends with 0 once the server answers"),
-}) satisfies z.ZodType<TestService>;
-

@@ -1,17 +1,14 @@
 import * as z from "zod";
 import type { ReleaseVerificationOptions } from "../../../components/workflows/verification/release-verification.ts";
 import { labelName } from "../repository-scalars.ts";
-import { cron, decimal, environmentVariable, prose, whole } from "../scalars.ts";
+import { cron, decimal, whole } from "../scalars.ts";
+import { databases } from "./databases.ts";
 import { notify } from "./notify.ts";
-import { packageFields, pythonVersion, runner, testFields, testService } from "./python-package.ts";
+import { packageFields, pythonVersion, runner, testFields } from "./python-package.ts";
 
 const listed = "is not a list with at least one entry; write one";
 
-const integration = z.strictObject({
-  service: testService.describe("The server that the tests talk to"),
-  environment: z.record(environmentVariable, prose(1000)).default({}).describe("Variables of the tests, such as the server's address"),
-  ...testFields,
-});
+const integration = z.strictObject({ databases, ...testFields });
 
 export const releaseVerification = z.strictObject({
   ...packageFields,
@@ -19,7 +16,7 @@ export const releaseVerification = z.strictObject({
   platforms: z.array(runner).min(1, listed).default(["ubuntu-24.04", "macos-15", "windows-2025"]).describe("Runners on which it is installed"),
   pythonVersions: z.array(pythonVersion).min(1, listed).default(["3.10", "3.11", "3.12"]).describe("Versions of Python with which it is installed"),
   propagationMinutes: whole(0, 60, "minutes").default(10).describe("How long a new release may take to get into the index"),
-  integration: integration.optional().describe("The release's tests against a real server; absent: none"),
+  integration: integration.optional().describe("The release's tests against real databases; absent: none"),
   regressionThreshold: decimal(0.1, 1000, "per cent")
     .optional()
     .describe("Compares the release with the one before through performanceRegressionDetection, which must be declared too; absent: not compared"),
