@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { command } from "./command.ts";
-import { judgeInCache, judgeNeed, judges } from "./judges.ts";
+import { judgeInCache } from "./judges.ts";
+import { judges, sources } from "./judgeSources.ts";
 import { outdated } from "./packages.mjs";
 import { root } from "./paths.ts";
 import { folderOf, pulumiInCache, pulumiOnPath } from "./search.ts";
@@ -49,7 +50,7 @@ async function optional(part: string, args: string[], advice: string): Promise<P
 function judgeParts(): Part[] {
   return judges.map((judge) => {
     const from = judgeInCache(judge);
-    if (from === undefined) return { part: judge, found: false, needed: false, version: "", from: "", advice: `${judgeNeed(judge)}: run slipway judges` };
+    if (from === undefined) return { part: judge, found: false, needed: false, version: "", from: "", advice: `${sources[judge].need}: run slipway judges` };
     return { part: judge, found: true, needed: false, version: judgeVersions[judge], from: dirname(from), advice: "" };
   });
 }

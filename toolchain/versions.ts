@@ -31,4 +31,5 @@ export const judgeVersions = {
   act: "0.2.89",
   verdaccio: "6.10.4",
   pypiserver: "2.4.2",
+  "github-api": "23.0.2",
 } as const;

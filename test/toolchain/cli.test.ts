@@ -43,6 +43,6 @@ describe("slipway", () => {
   test("the doctor answers in JSON for scripts", async () => {
     const run = await slipway("doctor", "--json");
     const parts: { part: string }[] = JSON.parse(run.stdout);
-    expect(parts.map((each) => each.part)).toEqual(["node", "pulumi", "pulumi-language-nodejs", "git", "go", "docker", "actionlint", "shellcheck", "zizmor", "act", "verdaccio", "pypiserver"]);
+    expect(parts.map((each) => each.part)).toEqual(["node", "pulumi", "pulumi-language-nodejs", "git", "go", "docker", "actionlint", "shellcheck", "zizmor", "act", "verdaccio", "pypiserver", "github-api"]);
   });
 });

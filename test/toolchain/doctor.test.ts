@@ -14,6 +14,6 @@ test("the table says what is there, what is missing and what to do", () => {
 
 test("every part of this machine is found or comes with advice", async () => {
   const all = await parts();
-  expect(all.map((each) => each.part)).toEqual(["node", "pulumi", "pulumi-language-nodejs", "git", "go", "docker", "actionlint", "shellcheck", "zizmor", "act", "verdaccio", "pypiserver"]);
+  expect(all.map((each) => each.part)).toEqual(["node", "pulumi", "pulumi-language-nodejs", "git", "go", "docker", "actionlint", "shellcheck", "zizmor", "act", "verdaccio", "pypiserver", "github-api"]);
   expect(all.filter((each) => each.found === (each.advice !== ""))).toEqual([]);
 });

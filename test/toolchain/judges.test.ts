@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ensureJudges, judgeInCache } from "../../toolchain/judges.ts";
 import { judgeVersions } from "../../toolchain/versions.ts";
 import { clearRooms, launch, node, room, script } from "./room.ts";
@@ -45,9 +45,16 @@ describe("the judges", () => {
     expect(readFileSync(join(bin, "asked"), "utf8").split("\n")).toEqual([
       `-m pip install --quiet --target zizmor==${judgeVersions.zizmor}`,
       `-m pip install --quiet --target pypiserver==${judgeVersions.pypiserver}`,
-      `install --silent --no-fund --no-audit --ignore-scripts --prefix X verdaccio@${judgeVersions.verdaccio}`,
+      `install --loglevel=error --no-fund --no-audit --ignore-scripts --prefix X verdaccio@${judgeVersions.verdaccio}`,
       "",
     ]);
+  });
+
+  test("of GitHub's description only the one file that is used is kept", async () => {
+    script(join(bin, "npm"), `cd "$4"\nmkdir -p package/generated\necho '{}' > package/generated/api.github.com.json\necho '{}' > package/generated/ghec.json\ntar -czf octokit-openapi-${judgeVersions["github-api"]}.tgz package\nrm -r package`);
+    const [file] = await ensureJudges(["github-api"], { folder, progress: () => undefined });
+    expect(readdirSync(dirname(file))).toEqual(["api.github.com.json"]);
+    expect(readdirSync(join(folder, `github-api-${judgeVersions["github-api"]}`))).toEqual(["package"]);
   });
 
   test("where the tool is missing the message says which and what to install", async () => {
@@ -68,7 +75,7 @@ describe("the judges", () => {
 
   test("a package without its program is refused", async () => {
     script(join(bin, "go"), 'mkdir -p "$GOBIN"');
-    await expect(ensureJudges(["act"], { folder, progress: () => undefined })).rejects.toThrow(`act: github.com/nektos/act ${judgeVersions.act} has no program act, got bin; pin another version`);
+    await expect(ensureJudges(["act"], { folder, progress: () => undefined })).rejects.toThrow(`act: github.com/nektos/act ${judgeVersions.act} has no bin/act, got bin; pin another version`);
   });
 
   test("what a killed run left behind is cleared", async () => {
