@@ -48,7 +48,7 @@ export function packageJob(tools: Toolchain): StepsJob {
     timeoutMinutes: 10,
     steps: [
       checkout(),
-      ...tools.setUp(newest(tools), false),
+      ...tools.setUpBuild(newest(tools), false),
       ...tools.build,
       { name: "Keep the package", uses: pinned("actions/upload-artifact"), with: { name: "package", path: "dist/", "if-no-files-found": "error" } },
     ],
@@ -110,7 +110,7 @@ export function releaseJob(needs: readonly string[], conditions: readonly string
     steps: [
       checkout({ scriptsOnly: true }),
       { name: "Fetch the list of the image", uses: pinned("actions/download-artifact"), with: { name: "sbom" } },
-      runScript("publish-release.mjs", {
+      runScript("finish-release.mjs", {
         name: "Publish the release",
         env: { TAG: "${{ needs.validate.outputs.tag }}", PRERELEASE: "${{ needs.validate.outputs.prerelease }}", GITHUB_TOKEN: "${{ github.token }}" },
         grants: { contents: ["write", "publish the release"] },

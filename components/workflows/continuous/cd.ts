@@ -95,7 +95,8 @@ function jobs(options: CdOptions, repository: Repository): Record<string, Job> {
     version: "${{ needs.validate.outputs.tag || github.ref_name }}",
     environment: "${{ inputs.environment }}",
   };
-  return { ...made, ...deployments, release, announce: announceJob(notify, announcement, { needs: [...before, "release"] }) };
+  const announce = announceJob(notify, announcement, { needs: [...before, "release"] });
+  return { ...made, ...deployments, release, announce: { ...announce, if: "${{ always() && needs.validate.outputs.deploy != 'false' }}" } };
 }
 
 function idOf({ environment }: Target): string {

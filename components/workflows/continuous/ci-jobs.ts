@@ -39,7 +39,7 @@ export function auditJob(tools: Toolchain): StepsJob {
 }
 
 export function packageJob(tools: Toolchain): StepsJob {
-  return { name: "package", timeoutMinutes: 10, steps: [checkout(), ...tools.setUp(newest(tools), true), ...tools.build] };
+  return { name: "package", timeoutMinutes: 10, steps: [checkout(), ...tools.setUpBuild(newest(tools), true), ...tools.build] };
 }
 
 export function complianceJob(tools: Toolchain, mcpServer: readonly string[]): StepsJob {

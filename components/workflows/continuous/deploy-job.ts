@@ -76,7 +76,7 @@ function changed(deployment: KubectlDeployment | HelmDeployment, { reference, ta
     TAG: tag,
     TAG_VALUE: tagValue,
     ...(digestValue !== undefined && { DIGEST_VALUE: digestValue }),
-    VALUES: JSON.stringify(values),
+    VALUES: JSON.stringify(values, undefined, 2),
   };
 }
 

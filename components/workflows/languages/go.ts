@@ -18,10 +18,12 @@ export interface GoProject {
 }
 
 export function go({ versions, golangciLint, race, govulncheck, coverageMinimum }: GoProject): Toolchain {
+  const setUp = (version: string, cache: boolean): Step[] => [{ name: "Set up Go", uses: pinned("actions/setup-go"), with: { "go-version": version, cache } }];
   return {
     label: "Go",
     versions,
-    setUp: (version, cache) => [{ name: "Set up Go", uses: pinned("actions/setup-go"), with: { "go-version": version, cache } }],
+    setUp,
+    setUpBuild: setUp,
     lint: [
       { name: "Vet", run: "go vet ./..." },
       ...(golangciLint === undefined ? [] : [{ name: "Lint", uses: pinned("golangci/golangci-lint-action"), with: { version: golangciLint } }]),

@@ -29,6 +29,7 @@ export function node(project: NodeProject): Toolchain {
     label: "Node.js",
     versions,
     setUp: (version, cache) => setUp(packageManager, version, cache),
+    setUpBuild: (version, cache) => setUp(packageManager, version, cache),
     lint: [...script("Lint", lint), ...script("Check types", types)],
     tests: script("Test", test),
     coverageFile,

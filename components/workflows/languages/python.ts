@@ -45,14 +45,14 @@ export function python(project: PythonProject): Toolchain {
   return {
     label: "Python",
     versions,
-    setUp: (version, cache) => setUp(project, version, cache),
+    setUp: (version, cache) => [language(project, version, cache), install(project)],
+    setUpBuild: (version) => [language(project, version, false)],
     lint: lint(project, run),
     tests: [{ name: "Test", run: run(`pytest ${tests} --cov=${source} --cov-report=term --cov-report=xml --cov-fail-under=${coverageMinimum}`) }],
     coverageFile: "coverage.xml",
     audit: audit(project, run),
     race: [],
     build: build(project),
-    built: "dist",
   };
 }
 
@@ -62,22 +62,18 @@ function runner({ dependencies }: PythonProject): Runner {
   return (command) => (dependencies.kind === "uv" ? `uv run --no-sync ${command}` : command);
 }
 
-function setUp({ dependencies }: PythonProject, version: string, cache: boolean): Step[] {
-  if (dependencies.kind === "uv") {
-    return [
-      { name: "Set up uv", uses: pinned("astral-sh/setup-uv"), with: { "python-version": version, "enable-cache": cache } },
-      { name: "Install dependencies", run: "uv sync --locked --all-extras --all-groups" },
-    ];
-  }
+function language({ dependencies }: PythonProject, version: string, cache: boolean): Step {
+  if (dependencies.kind === "uv") return { name: "Set up uv", uses: pinned("astral-sh/setup-uv"), with: { "python-version": version, "enable-cache": cache } };
   const files = dependencies.kind === "requirements" ? dependencies.files : ["pyproject.toml"];
-  return [
-    {
-      name: "Set up Python",
-      uses: pinned("actions/setup-python"),
-      with: { "python-version": version, ...(cache && { cache: "pip", "cache-dependency-path": files.join("\n") }) },
-    },
-    { name: "Install dependencies", run: `python -m pip install ${installed(dependencies)}` },
-  ];
+  return {
+    name: "Set up Python",
+    uses: pinned("actions/setup-python"),
+    with: { "python-version": version, ...(cache && { cache: "pip", "cache-dependency-path": files.join("\n") }) },
+  };
+}
+
+function install({ dependencies }: PythonProject): Step {
+  return { name: "Install dependencies", run: dependencies.kind === "uv" ? "uv sync --locked --all-extras --all-groups" : `python -m pip install ${installed(dependencies)}` };
 }
 
 function installed(dependencies: Exclude<PythonProject["dependencies"], { kind: "uv" }>): string {

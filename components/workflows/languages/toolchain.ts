@@ -8,6 +8,8 @@ export interface Toolchain {
   versions: readonly [string, ...string[]];
   /** Installs the language and the project's dependencies. Jobs that publish set `cache` to false. */
   setUp(version: string, cache: boolean): Step[];
+  /** What `build` needs, which is less where the tools bring themselves. */
+  setUpBuild(version: string, cache: boolean): Step[];
   /** Lint, format, types, static security. */
   lint: readonly Step[];
   /** Tests that write `coverageFile`; they fail under the least coverage. */
@@ -19,6 +21,4 @@ export interface Toolchain {
   race: readonly Step[];
   /** Builds what is published and checks it. */
   build: readonly Step[];
-  /** Folder of what `build` makes; undefined where nothing is published from it. */
-  built?: string;
 }

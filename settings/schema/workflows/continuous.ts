@@ -2,12 +2,13 @@ import * as z from "zod";
 import type { CiOptions } from "../../../components/workflows/continuous/ci.ts";
 import type { CdOptions } from "../../../components/workflows/continuous/cd.ts";
 import type { DeployOptions } from "../../../components/workflows/continuous/deploy.ts";
+import type { DocsOptions } from "../../../components/workflows/continuous/docs.ts";
 import { environmentName, refPattern } from "../repository-scalars.ts";
-import { absolutePath, actionsName, branchName, portNumber, whole } from "../scalars.ts";
-import { branches, buildPath, command, platforms, serviceName } from "./containers-scalars.ts";
+import { absolutePath, actionsName, branchName, environmentVariable, portNumber, prose, text, url, whole } from "../scalars.ts";
+import { branches, buildPath, command, pathGlob, platforms, serviceName } from "./containers-scalars.ts";
 import { databases } from "./databases.ts";
 import { loadTest, securityGate, target } from "./deployments.ts";
-import { project } from "./languages.ts";
+import { project, pythonVersion } from "./languages.ts";
 import { notify } from "./notify.ts";
 
 const image = z.strictObject({
@@ -70,11 +71,35 @@ const deploy = z.strictObject({
   notify: notify.prefault({}).describe("Who hears how it ended"),
 }) satisfies z.ZodType<DeployOptions>;
 
+const pythonPackage = text(/^(?!.*\.\.)[A-Za-z_][\w./-]*$/, "is not the folder of a package", "write it from the repository's root, such as src/shop");
+const stableTags = "v[0-9]+.[0-9]+.[0-9]+";
+
+const docs = z.strictObject({
+  branch: branchName.default("main").describe("Pushes to it are published"),
+  paths: listed(pathGlob).default(["docs/**", "mkdocs.yml", ".github/workflows/docs.yml"]).describe("Changes of these build it"),
+  python: pythonVersion.default("3.12").describe("Version of Python, in quotes"),
+  versions: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("latest") }),
+    z.strictObject({
+      kind: z.literal("mike"),
+      tags: listed(refPattern).default([stableTags]).describe("Tags whose documentation stays, stable versions only"),
+      keepBranch: branchName.default("gh-pages").describe("Branch that keeps all versions"),
+    }),
+  ], "is not a way to keep versions; write { kind: latest } or { kind: mike }").default({ kind: "latest" }).describe("Which versions people can read"),
+  environment: environmentName.default("github-pages").describe("Environment of GitHub Pages"),
+  site: z.strictObject({
+    name: prose(100).describe("Its title"),
+    url: url.describe("Where it will be found"),
+    packages: listed(pythonPackage).describe("Folders of the Python packages whose API is shown"),
+  }).optional().describe("Makes mkdocs.yml and docs/requirements.txt; they are the repository's own where absent"),
+}) satisfies z.ZodType<DocsOptions>;
+
 /** The options of the families in components/workflows/continuous, by key. */
 export const continuous = {
   ci: ci.describe("Checks every change: lint, tests on each version, package, image, integration"),
   cd: cd.describe("Releases a tag: package, image, one environment after the other, release notes"),
   deploy: deploy.describe("Brings what another workflow built to each environment on its own occasion"),
+  docs: docs.describe("Builds the documentation with MkDocs, and puts it on GitHub Pages"),
 };
 
 function listed<Item extends z.ZodType>(item: Item): z.ZodTuple<[Item], Item> {

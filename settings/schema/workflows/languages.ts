@@ -6,7 +6,7 @@ import { buildPath } from "./containers-scalars.ts";
 const listed = "is not a list with at least one entry; write one";
 const list = <Item extends z.ZodType<string>>(item: Item): z.ZodTuple<[Item], Item> => z.tuple([item], item, listed);
 
-const pythonVersion = text(/^3\.\d{1,2}$/, "is not a version of Python", 'write one in quotes, such as "3.12"');
+export const pythonVersion = text(/^3\.\d{1,2}$/, "is not a version of Python", 'write one in quotes, such as "3.12"');
 const goVersion = text(/^(oldstable|stable|1\.\d{1,2}(\.\d+)?)$/, "is not a version of Go", 'write stable, oldstable or one in quotes such as "1.25"');
 const nodeVersion = text(/^\d{2}$/, "is not a version of Node.js", 'write the major version in quotes, such as "24"');
 const toolVersion = text(/^v\d+(\.\d+){1,2}$/, "is not the version of a tool", "write one such as v2.5");
