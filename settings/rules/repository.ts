@@ -4,6 +4,7 @@ import { pathText } from "../problem.ts";
 import type { Problem } from "../problem.ts";
 import { communityRules } from "./repository-community.ts";
 import { environmentRules } from "./repository-environments.ts";
+import { expressionRules } from "./repository-expressions.ts";
 import { fileRules } from "./repository-files.ts";
 import { caseTwins, eachDeclared, repeated } from "./repository-helpers.ts";
 import type { At } from "./repository-helpers.ts";
@@ -31,6 +32,7 @@ export const repositoryRules: readonly Rule[] = [
   ...fileRules,
   ...workflowRules,
   ...communityRules,
+  ...expressionRules,
 ];
 
 function formerProblems(name: string, former: string | undefined, declared: ReadonlySet<string>): Problem[] {

@@ -79,6 +79,15 @@ describe("community files:", () => {
       ],
     ],
     [
+      "expressions of GitHub Actions in what people configure",
+      { [`${R}.labels`]: undefined, [`${R}.workflows.prChecks`]: { labels: { fix: "a ${{ github.token }}" }, size: { ignore: ["${{ x }}/**"] } }, [`${R}.workflows.labeler`]: { paths: { "${{ x }}": ["docs/**"] } } },
+      [
+        'repositories.shop.workflows.labeler.paths["${{ x }}"]: holds an expression of GitHub Actions; write a plain text',
+        'repositories.shop.workflows.prChecks.labels.fix: holds an expression of GitHub Actions, got "a ${{ github.token }}"; write a plain text',
+        'repositories.shop.workflows.prChecks.size.ignore[0]: holds an expression of GitHub Actions, got "${{ x }}/**"; write a plain text',
+      ],
+    ],
+    [
       "private reports in a private repository",
       { [`${R}.visibility`]: "private" },
       ["repositories.shop.community.securityPolicy.contact: reports privately, which GitHub offers in public repositories only, and this one is private; use { kind: email, address: … }"],
