@@ -96,7 +96,8 @@ export class Machine implements Backend {
     // A renamed repository took its documents along: then the object is where the new inputs say.
     const from = recorded !== undefined && this.documents.read(recorded) !== undefined ? recorded : path;
     const existing = this.documents.read(from);
-    if (existing === undefined || (from !== recorded && existing.madeBy !== urn)) throw new ServiceError(kind.gone(id, configuration));
+    const follows = from === recorded || existing?.madeBy === urn || (recorded !== undefined && kind.orphaned?.(recorded) === true);
+    if (existing === undefined || !follows) throw new ServiceError(kind.gone(id, configuration));
     const refused = kind.refuse(plain, configuration, existing);
     if (refused !== undefined) throw new ServiceError(refused);
     if (path !== from) this.move(kind, from, path, plain, configuration);

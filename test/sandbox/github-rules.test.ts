@@ -247,6 +247,32 @@ describe("the end of a repository", () => {
   });
 });
 
+describe("what belongs to a renamed repository", () => {
+  test("follows it under the new name, as GitHub sends the old one on", async () => {
+    await withRepository(async (client) => {
+      const variable = token("ActionsVariable");
+      const created = await client.create(variable, { repository: "continuum", variableName: "V", value: "1" }, { name: "old-variable" });
+      const old = { inputs: { repository: "continuum", variableName: "V", value: "1" }, outputs: created.outputs.plain };
+      const before = await client.read(REPOSITORY, "continuum");
+      await client.update(REPOSITORY, "continuum", { inputs: before.inputs.plain, outputs: before.outputs.plain }, { name: "renamed" });
+      await client.update(variable, created.id, old, { repository: "renamed", variableName: "V", value: "2" });
+      expect((await client.read(variable, "renamed:V")).inputs.plain).toMatchObject({ value: "2" });
+    });
+  });
+
+  test("does not follow to a repository that was there before", async () => {
+    await withRepository(async (client) => {
+      const variable = token("ActionsVariable");
+      await client.create(REPOSITORY, { name: "other" }, { name: "other" });
+      await client.create(variable, { repository: "other", variableName: "V", value: "theirs" }, { name: "theirs" });
+      const created = await client.create(variable, { repository: "continuum", variableName: "V", value: "1" }, { name: "ours" });
+      const old = { inputs: { repository: "continuum", variableName: "V", value: "1" }, outputs: created.outputs.plain };
+      await expect(client.update(variable, created.id, old, { repository: "other", variableName: "V", value: "2" })).rejects.toThrow();
+      expect((await client.read(variable, "other:V")).inputs.plain).toMatchObject({ value: "theirs" });
+    });
+  });
+});
+
 describe("imports and functions", () => {
   test.each([
     ["Repository", { name: "second" }, "second"],
