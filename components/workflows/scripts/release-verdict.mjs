@@ -18,7 +18,7 @@ const body = [
   ...(lines.length === 0 ? [] : ["", "### What to do", "", ...lines]),
 ].join("\n");
 summary(body);
-const marker = `release pipeline ${service} ${version}`;
+const marker = `release pipeline ${service} ${version.replace(/[^\w.+-]/g, "")}`;
 const labels = optional("ISSUE_LABEL") === "" ? [] : [optional("ISSUE_LABEL")];
 const kept = good ? closeIssue({ marker, comment: body }) : upsertIssue({ marker, title: `Release ${version} of ${service} ${held && failed.length === 0 ? "is held" : "failed"}`, body, labels });
 await kept.catch((error) => warn(`the release's issue was not written: ${error.message}`));

@@ -34,10 +34,10 @@ async function ask() {
 async function remove() {
   if (action !== "delete") fail(`${kind} cannot yank; choose delete`);
   const settings = { url: input("INDEX_API", /^https?:\/\/\S+$/, "an address"), index: optional("INDEX_NAME"), username: optional("INDEX_USERNAME"), password: optional("INDEX_PASSWORD") };
-  const present = (await releasesOf(indexUrl(), project)).map(({ version }) => version);
-  for (const version of versions.filter((each) => present.includes(each))) {
-    await removals[kind](settings, project, version).catch((error) => fail(`${project} ${version} was not deleted: ${error.message}; see whether the account may delete releases`));
-    console.log(`Deleted ${version}.`);
+  const present = await releasesOf(indexUrl(), project);
+  for (const release of present.filter(({ version }) => versions.includes(version))) {
+    await removals[kind](settings, project, release).catch((error) => fail(`${project} ${release.version} was not deleted: ${error.message}; see whether the account may delete releases`));
+    console.log(`Deleted ${release.version}.`);
   }
 }
 

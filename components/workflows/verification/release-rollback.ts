@@ -48,7 +48,7 @@ export const releaseRollback: Family<ReleaseRollbackOptions> = (options, reposit
               },
             },
           },
-          concurrency: "queue",
+          concurrency: { group: "release-rollback", cancel: false },
           jobs: { ...steps, report: reportJob(options, repository, Object.keys(steps)) },
         },
       },

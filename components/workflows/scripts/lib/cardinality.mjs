@@ -14,8 +14,11 @@ const AGGREGATED = /\b(?:by|group_left|group_right|on)\s*\(([^)]*)\)/g;
 /** Uses in JavaScript, TypeScript or Python. @param {string} text @param {readonly string[]} forbidden @param {boolean} python @returns {Use[]} */
 export function codeUses(text, forbidden, python) {
   const code = python ? text.replace(/#[^\n"']*$/gm, (comment) => " ".repeat(comment.length)) : codeOf(text, { strings: true });
-  const lists = [...code.matchAll(LISTS), ...(python ? code.matchAll(PYTHON_METRIC) : [])].flatMap((match) => words(match[1], match.index + match[0].indexOf(match[1])));
-  const measured = !LIBRARY.test(text) ? [] : [...code.matchAll(MEASURED)].flatMap(({ index, 0: { length } }) => keys(code, index + length, python));
+  // Texts stay for the labels that they hold; a call inside a text is none.
+  const bare = python ? code : codeOf(text);
+  const calls = (pattern) => [...code.matchAll(pattern)].filter(({ index }) => bare[index] === code[index]);
+  const lists = [...calls(LISTS), ...(python ? calls(PYTHON_METRIC) : [])].flatMap((match) => words(match[1], match.index + match[0].indexOf(match[1])));
+  const measured = !LIBRARY.test(text) ? [] : calls(MEASURED).flatMap(({ index, 0: { length } }) => keys(code, index + length, python));
   return ordered([...lists, ...measured], forbidden);
 }
 

@@ -1,5 +1,5 @@
 // The text that Prometheus reads from a metrics endpoint.
-const SAMPLE = /^([A-Za-z_:][\w:]*)(?:\{(.*)\})?\s+(\S+)(?:\s+(-?\d+(?:\.\d+)?))?(?:\s+#\s.*)?$/;
+const SAMPLE = /^([A-Za-z_:][\w:]*)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?\s+(\S+)(?:\s+(-?\d+(?:\.\d+)?))?(?:\s+#\s.*)?$/;
 const LABEL = /([A-Za-z_]\w*)="((?:[^"\\\n]|\\["\\n])*)"(?:,\s*|$)/y;
 const COMMENT = /^#(\s|$)/;
 

@@ -1,10 +1,18 @@
 // GitHub's REST API with what the runner gives: GITHUB_TOKEN, GITHUB_API_URL, GITHUB_REPOSITORY.
 const ATTEMPTS = 4;
 
-/** One request; the answer's JSON, or undefined where there is none. */
+/** One request; a Buffer goes as it is, any other body as JSON. The answer's JSON, or undefined where there is none. */
 export async function api(method, path, body) {
   const { data } = await request(method, path, body);
   return data;
+}
+
+/** The text of a release's file. GitHub sends it from a storage, which must not see the token: fetch drops it at the redirect. */
+export async function download(path) {
+  const headers = { accept: "application/octet-stream", ...(process.env.GITHUB_TOKEN && { authorization: `Bearer ${process.env.GITHUB_TOKEN}` }) };
+  const response = await fetch(`${process.env.GITHUB_API_URL ?? "https://api.github.com"}${path}`, { headers });
+  if (!response.ok) throw new RequestError("GET", path, response.status, await response.text());
+  return await response.text();
 }
 
 /** All pages of a list. */
@@ -65,10 +73,11 @@ async function request(method, path, body) {
     "x-github-api-version": "2022-11-28",
     "user-agent": process.env.GITHUB_REPOSITORY ?? "slipway",
     ...(process.env.GITHUB_TOKEN && { authorization: `Bearer ${process.env.GITHUB_TOKEN}` }),
-    ...(body !== undefined && { "content-type": "application/json" }),
+    ...(body !== undefined && { "content-type": Buffer.isBuffer(body) ? "application/octet-stream" : "application/json" }),
   };
+  const content = body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const response = await fetch(url, { method, headers, ...(content !== undefined && { body: content }) });
     const text = await response.text();
     if (response.ok) return { data: text === "" ? undefined : JSON.parse(text), link: response.headers.get("link") };
     if (attempt === ATTEMPTS || !mayRetry(method, response)) throw new RequestError(method, path, response.status, text);

@@ -1,19 +1,23 @@
 // Taking a release out of a package index, by kind of index. PyPI itself is not among them: it lets only people do it, in a browser.
 import { request } from "./http.mjs";
-import { normalName } from "./python-index.mjs";
+import { nameOfFile, normalName, versionOfFile } from "./python-index.mjs";
 
-/** Removes one version; an index that says no makes an error without its address or the secrets. */
+/** Removes one release; an index that says no makes an error without its address or the secrets. */
 export const removals = {
-  async pypiserver({ url, username, password }, project, version) {
-    const body = new URLSearchParams({ ":action": "remove_pkg", name: project, version });
-    await expect([200], request(`${trimmed(url)}/`, { method: "POST", body, headers: { authorization: basic(username, password) } }, "pypiserver"));
+  // It knows a release by the name and version that stand in its files.
+  async pypiserver({ url, username, password }, project, { files }) {
+    const written = files.map((file) => [nameOfFile(file, project), versionOfFile(file, project)]);
+    for (const [name, version] of new Map(written.map((pair) => [pair.join("-"), pair])).values()) {
+      const body = new URLSearchParams({ ":action": "remove_pkg", name, version });
+      await expect([200], request(`${trimmed(url)}/`, { method: "POST", body, headers: { authorization: basic(username, password) } }, "pypiserver"));
+    }
   },
-  async devpi({ url, index, username, password }, project, version) {
+  async devpi({ url, index, username, password }, project, { version }) {
     const login = await expect([200], request(`${trimmed(url)}/+login`, json("POST", { user: username, password }), "devpi's login"));
     const token = Buffer.from(`${username}:${JSON.parse(login).result.password}`).toString("base64");
     await expect([200, 201], request(`${trimmed(url)}/${index}/${normalName(project)}/${version}`, { method: "DELETE", headers: { accept: "application/json", "x-devpi-auth": token } }, "devpi"));
   },
-  async gitlab({ url, index, password }, project, version) {
+  async gitlab({ url, index, password }, project, { version }) {
     const packages = `${trimmed(url)}/api/v4/projects/${encodeURIComponent(index)}/packages`;
     const headers = { "private-token": password };
     const query = new URLSearchParams({ package_type: "pypi", package_name: normalName(project), package_version: version });
@@ -22,7 +26,7 @@ export const removals = {
     if (own.length === 0) throw new Error(`GitLab has no ${project} ${version}`);
     for (const { id } of own) await expect([204], request(`${packages}/${id}`, { method: "DELETE", headers }, "GitLab"));
   },
-  async artifactory({ url, index, password }, project, version) {
+  async artifactory({ url, index, password }, project, { version }) {
     const headers = { authorization: `Bearer ${password}` };
     await expect([200, 204], request(`${trimmed(url)}/${index}/${normalName(project)}/${version}`, { method: "DELETE", headers }, "Artifactory"));
   },

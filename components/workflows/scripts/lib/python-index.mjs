@@ -31,12 +31,21 @@ export function normalName(project) {
 
 /** The version in the name of a wheel or source archive; undefined where it is neither. */
 export function versionOfFile(file, project) {
-  if (file.endsWith(".whl")) return file.split("-")[1];
+  return partsOfFile(file, project)?.version;
+}
+
+/** The project's name as the file has it. */
+export function nameOfFile(file, project) {
+  return partsOfFile(file, project)?.name;
+}
+
+function partsOfFile(file, project) {
+  const [wheel, version] = file.endsWith(".whl") ? file.split("-") : [];
+  if (version !== undefined) return { name: wheel, version };
   const stem = /^(.*)\.(?:tar\.gz|tar\.bz2|zip|tgz)$/.exec(file)?.[1];
-  if (stem === undefined) return undefined;
-  const dashes = [...stem.matchAll(/-/g)].map(({ index }) => index);
+  const dashes = [...(stem ?? "").matchAll(/-/g)].map(({ index }) => index);
   const end = dashes.find((at) => normalName(stem.slice(0, at)) === normalName(project));
-  return end === undefined ? undefined : stem.slice(end + 1);
+  return end === undefined ? undefined : { name: stem.slice(0, end), version: stem.slice(end + 1) };
 }
 
 function grouped(files, project) {
