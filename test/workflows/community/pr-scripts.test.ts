@@ -1,46 +1,8 @@
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Ran, Server } from "../script-room.ts";
+import { findings, pullRequestRoom } from "./pull-request.ts";
+import type { Pull } from "./pull-request.ts";
 
-const room = scriptRoom();
+const { room, run } = pullRequestRoom();
 const TYPES = "feat,fix,docs,chore";
-
-/** A pull request on GitHub: its commits, its files, its labels, and the comments that it has. */
-interface Pull {
-  commits?: { message: string; merge?: boolean }[];
-  files?: { filename: string; additions: number; deletions: number; status?: string }[];
-  labels?: string[];
-  comments?: { id: number; body: string }[];
-}
-
-async function github({ commits = [], files = [], labels = [], comments = [] }: Pull): Promise<Server> {
-  return await serve(({ method, path }) => {
-    switch (`${method} ${path.replace(/\?.*/, "")}`) {
-      case "GET /repos/acme/shop/pulls/7":
-        return { body: { labels: labels.map((name) => ({ name })) } };
-      case "GET /repos/acme/shop/pulls/7/commits":
-        return { body: commits.map(({ message, merge = false }, index) => ({ sha: String(index).padStart(40, "a"), commit: { message }, parents: merge ? [{}, {}] : [{}] })) };
-      case "GET /repos/acme/shop/pulls/7/files":
-        return { body: files };
-      case "GET /repos/acme/shop/issues/7/comments":
-        return { body: comments };
-      case "POST /repos/acme/shop/issues/7/comments":
-      case "PATCH /repos/acme/shop/issues/comments/42":
-      case "POST /repos/acme/shop/issues/7/labels":
-        return { body: {} };
-      default:
-        return undefined;
-    }
-  });
-}
-
-async function run(script: string, pull: Pull, env: Record<string, string>): Promise<Ran & { server: Server }> {
-  const server = await github(pull);
-  return { ...(await room.run(script, { GITHUB_API_URL: server.url, GITHUB_TOKEN: "t", PULL_REQUEST: "7", ...env })), server };
-}
-
-function findings({ outputs }: Ran): unknown {
-  return JSON.parse(outputs["findings"] ?? "null");
-}
 
 describe("pr-conventions", () => {
   it("is content with a title and commits that follow the convention, and passes merges over", async () => {
@@ -114,55 +76,5 @@ describe("pr-changes", () => {
   it("refuses a limit that is no number, in one line", async () => {
     const ran = await run("pr-changes.mjs", {}, { WARN_LINES: "many\n::error::forged" });
     expect(ran).toMatchObject({ code: 1, stderr: '::error::WARN_LINES: is not a number of lines, got "many\\n::error::forged"; correct it and run again\n' });
-  });
-});
-
-describe("pr-report", () => {
-  const finding = (check: string, level: string, text: string) => ({ result: level === "fail" ? "failure" : "success", outputs: { findings: JSON.stringify([{ check, level, text }]) } });
-  const LABELS = JSON.stringify({ feat: "enhancement", fix: "bug" });
-  const report = (checks: object, pull: Pull = {}, TITLE = "fix: lock") => run("pr-report.mjs", pull, { CHECKS: JSON.stringify(checks), LABELS, TITLE });
-
-  it("sums the checks up in one comment and labels the pull request by its title", async () => {
-    const { server, code } = await report({ conventions: finding("Title", "pass", "follows the convention"), coverage: finding("Coverage", "fail", "60.00 % is below 70 %"), changes: finding("Size", "warn", "900 lines"), benchmarks: { result: "skipped", outputs: {} } });
-    expect(code).toBe(0);
-    expect(server.calls()).toEqual(["POST /repos/acme/shop/issues/7/labels", "GET /repos/acme/shop/issues/7/comments?per_page=100", "POST /repos/acme/shop/issues/7/comments"]);
-    expect(server.requests[0]?.body).toEqual({ labels: ["bug"] });
-    expect(server.requests[2]?.body).toEqual({
-      body: [
-        "<!-- pr-checks -->",
-        "**1 of 4 checks ask for a change.**",
-        "",
-        "| Check | Result |",
-        "|---|---|",
-        "| ✅ Title | follows the convention |",
-        "| ❌ Coverage | 60.00 % is below 70 % |",
-        "| ⚠️ Size | 900 lines |",
-        "| ✅ Benchmarks | waits until the pull request is no draft |",
-      ].join("\n"),
-    });
-  });
-
-  it("replaces its own comment instead of adding another", async () => {
-    const comments = [{ id: 41, body: "unrelated" }, { id: 42, body: "<!-- pr-checks -->\nold" }];
-    const { server } = await report({ changes: finding("Size", "warn", "900 lines") }, { comments });
-    expect(server.calls().at(-1)).toBe("PATCH /repos/acme/shop/issues/comments/42");
-    expect(server.requests.at(-1)?.body).toMatchObject({ body: expect.stringContaining("**All checks pass; see the warnings.**") });
-  });
-
-  it("says that a job came to no result", async () => {
-    const { server } = await report({ coverage: { result: "failure", outputs: {} } });
-    expect(server.requests.at(-1)?.body).toMatchObject({ body: expect.stringContaining("| ❌ Coverage | did not come to a result; see the job's log |") });
-  });
-
-  it.each(["docs: explain", "nothing of the kind", "__proto__: x", "constructor: x"])("gives the title %p no label", async (title) => {
-    const { server } = await report({ changes: finding("Size", "pass", "1 line") }, {}, title);
-    expect(server.calls().filter((call) => call.endsWith("/labels"))).toEqual([]);
-  });
-
-  it("lets no text of others become markup, a mention or another row", async () => {
-    const { server } = await report({ conventions: finding("Title", "fail", "<script>alert(1)</script> @everyone | x |\n| forged | row | <!-- pr-checks -->") });
-    const { body } = server.requests.at(-1)?.body as { body: string };
-    expect(body.split("\n")).toHaveLength(6);
-    expect(body.slice("<!-- pr-checks -->".length)).not.toMatch(/<|@everyone|\| forged \|/);
   });
 });
