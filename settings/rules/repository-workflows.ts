@@ -95,7 +95,10 @@ function twice(workflows: readonly WorkflowFile[], at: At): Problem[] {
 
 function deliveryProblems({ files }: RepositoryWithPipelines, at: At, made: () => string[]): Problem[] {
   if (!files) return [{ path: at("files"), wrong: "is missing, and the workflows have to get into the repository", todo: "say how with files: { deliver: { kind: commit } } or kind: pull-request" }];
-  return made()
-    .filter((path) => Object.hasOwn(files.content, path))
+  const written = Object.keys(files.content);
+  if (written.length === 0) return [];
+  const rendered = new Set(made());
+  return written
+    .filter((path) => rendered.has(path))
     .map((path) => ({ path: at("files", "content", path), wrong: "is made by workflows or community too", todo: "remove it here, or the option that makes it" }));
 }
