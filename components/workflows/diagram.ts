@@ -1,6 +1,6 @@
 import { needsOf } from "./kit/index.ts";
 import type { Job, Repository, WorkflowFile, WorkflowInputs } from "./kit/index.ts";
-import { triggersOf } from "./triggers.ts";
+import { BY_HAND, triggersOf } from "./triggers.ts";
 
 type Environments = Repository["environments"];
 
@@ -17,17 +17,22 @@ export function workflowDiagram(workflow: WorkflowFile, environments: Environmen
   ]);
 }
 
-/** All workflows of a repository: what starts each, which calls which, and the environments that each deploys to. */
+/** All workflows of a repository: what starts each, which calls which, and the environments that each deploys to. People are shown where nothing else starts one. */
 export function overviewDiagram(workflows: readonly WorkflowFile[], environments: Environments): string {
   const ids = new Map(workflows.map(({ file }, index) => [file, `workflow${index}`]));
-  const starts = [...new Set(workflows.flatMap(({ document }) => triggersOf(document.on)))];
+  const starts = [...new Set(workflows.flatMap(({ document }) => startsOf(document)))];
   return chart([
     ...starts.map((trigger, index) => `start${index}([${quoted(trigger)}])`),
     ...workflows.map(({ file, document }) => `${ids.get(file)}[${quoted(document.name)}]`),
-    ...workflows.flatMap(({ file, document }) => triggersOf(document.on).map((trigger) => `start${starts.indexOf(trigger)} --> ${ids.get(file)}`)),
+    ...workflows.flatMap(({ file, document }) => startsOf(document).map((trigger) => `start${starts.indexOf(trigger)} --> ${ids.get(file)}`)),
     ...workflows.flatMap(({ file, document }) => called(document).filter((other) => ids.has(other)).map((other) => `${ids.get(file)} -->|calls| ${ids.get(other)}`)),
     ...[...new Set(workflows.flatMap((workflow) => gates(workflow, () => ids.get(workflow.file) ?? workflow.file, environments)))],
   ]);
+}
+
+function startsOf({ on }: WorkflowInputs): string[] {
+  const all = triggersOf(on);
+  return all.length > 1 ? all.filter((trigger) => trigger !== BY_HAND) : all;
 }
 
 /** Environments that jobs run in; the approvals stand in them. */

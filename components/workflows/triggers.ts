@@ -1,5 +1,8 @@
 import type { Triggers } from "./kit/index.ts";
 
+/** Of a workflow that people may start. */
+export const BY_HAND = "by hand";
+
 /** What starts a workflow, one short text each: `push to main`, `daily at 02:00 UTC`, `by hand`. */
 export function triggersOf(on: Triggers): string[] {
   return Object.entries(on).flatMap(([event, filter]) => textsOf(event, filter));
@@ -10,13 +13,13 @@ function textsOf(event: string, filter: unknown): string[] {
     case "schedule":
       return listOf(filter).flatMap((each) => (typeof each === "object" && each !== null && "cron" in each ? [whenOf(String(each.cron))] : []));
     case "workflow_dispatch":
-      return ["by hand"];
+      return [BY_HAND];
     case "workflow_call":
       return ["called by workflows"];
     case "workflow_run":
       return [`after ${listOf(part(filter, "workflows")).join(", ")}`];
     case "push":
-      return [pushOf(filter)];
+      return pushesOf(filter);
     case "pull_request":
     case "pull_request_target":
       return [["pull request", ...to(filter)].join(" ")];
@@ -27,11 +30,10 @@ function textsOf(event: string, filter: unknown): string[] {
   }
 }
 
-function pushOf(filter: unknown): string {
+function pushesOf(filter: unknown): string[] {
   const tags = listOf(part(filter, "tags"));
   const branches = to(filter);
-  const parts = [...(branches.length > 0 || tags.length === 0 ? [["push", ...branches].join(" ")] : []), ...(tags.length > 0 ? [`tag ${tags.join(", ")}`] : [])];
-  return parts.join(" or ");
+  return [...(branches.length > 0 || tags.length === 0 ? [["push", ...branches].join(" ")] : []), ...(tags.length > 0 ? [`tag ${tags.join(", ")}`] : [])];
 }
 
 function to(filter: unknown): string[] {

@@ -61,21 +61,21 @@ describe("workflowDiagram", () => {
 });
 
 describe("overviewDiagram", () => {
-  it("shows a trigger once, who calls whom, and every environment once", () => {
+  it("shows a trigger once, people where nothing else starts a workflow, who calls whom, and every environment once", () => {
     const smoke = workflow({ name: "Smoke", on: { workflow_call: {}, workflow_dispatch: {} } }, "smoke.yml");
     const caller = workflow({ name: "Deploy", jobs: { smoke: { name: "Smoke", uses: "./.github/workflows/smoke.yml", grants: {} } } }, "deploy.yml");
-    expect(read(overviewDiagram([workflow(), smoke, caller], environments))).toEqual({
-      nodes: { start0: "tag v*", start1: "by hand", start2: "called by workflows", workflow0: "Release", workflow1: "Smoke", workflow2: "Deploy", environment_production: "production<br/>1 reviewer (team release-team), 5 min wait" },
+    const manual = workflow({ name: "Roll back", on: { workflow_dispatch: {} } }, "rollback.yml");
+    expect(read(overviewDiagram([workflow(), smoke, caller, manual], environments))).toEqual({
+      nodes: { start0: "tag v*", start1: "called by workflows", start2: "by hand", workflow0: "Release", workflow1: "Smoke", workflow2: "Deploy", workflow3: "Roll back", environment_production: "production<br/>1 reviewer (team release-team), 5 min wait" },
       edges: [
         "start0 --> workflow0",
-        "start1 --> workflow0",
-        "start2 --> workflow1",
         "start1 --> workflow1",
         "start0 --> workflow2",
-        "start1 --> workflow2",
+        "start2 --> workflow3",
         "workflow2 -->|calls| workflow1",
         "workflow0 -.-> environment_production",
         "workflow1 -.-> environment_production",
+        "workflow3 -.-> environment_production",
       ],
     });
   });
@@ -84,7 +84,7 @@ describe("overviewDiagram", () => {
 describe("triggersOf", () => {
   it.each<[WorkflowInputs["on"], string[]]>([
     [{ schedule: [{ cron: "0 2 * * *" }, { cron: "30 6 * * 1" }, { cron: "*/5 * * * *" }] }, ["daily at 02:00 UTC", "Mondays at 06:30 UTC", "cron */5 * * * * UTC"]],
-    [{ push: { branches: ["main", "develop"], tags: ["v*"] } }, ["push to main, develop or tag v*"]],
+    [{ push: { branches: ["main", "develop"], tags: ["v*"] } }, ["push to main, develop", "tag v*"]],
     [{ push: {} }, ["push"]],
     [{ pull_request: { branches: ["main"] }, release: { types: ["published"] } }, ["pull request to main", "release published"]],
     [{ workflow_run: { workflows: ["CI"], types: ["completed"] }, repository_dispatch: {} }, ["after CI", "repository dispatch"]],
