@@ -10,6 +10,5 @@ export function jsonLines(items: readonly unknown[]): string {
 
 function quoted(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  if (word.includes("'") && !/["$`\\!]/.test(word)) return `"${word}"`;
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return /['$`]/.test(word) ? `"${word.replace(/["$`\\]/g, String.raw`\$&`)}"` : `'${word}'`;
 }

@@ -17,8 +17,8 @@ describe("commandLine", () => {
   it.each([
     [["npm", "run", "build:all"], "npm run build:all"],
     [["python", "-c", "print('x')"], `python -c "print('x')"`],
-    [["echo", "$(touch pwned)", ""], "echo '$(touch pwned)' ''"],
-    [["echo", "it's `x`"], String.raw`echo 'it'\''s ${"`x`"}'`],
+    [["echo", "$(touch pwned)", ""], String.raw`echo "\$(touch pwned)" ''`],
+    [["echo", "it's `x`"], "echo \"it's \\`x\\`\""],
   ])("quotes no more of %j than it must", (words, line) => {
     expect(commandLine(words)).toBe(line);
   });
