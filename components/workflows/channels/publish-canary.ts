@@ -1,5 +1,6 @@
 import { checkout, pinned, runScript } from "../kit/index.ts";
-import type { Family, Repository, Step, StepsJob } from "../kit/index.ts";
+import type { Family, Job, Repository, Step, StepsJob } from "../kit/index.ts";
+import { PACKAGE as ARTIFACT } from "../npm/prepare-npm-package.ts";
 import { channelEnvironment, hasProvenance, npmToken, packageEnvironment } from "./npm-package.ts";
 import type { NpmPackage } from "./npm-package.ts";
 
@@ -7,16 +8,19 @@ import type { NpmPackage } from "./npm-package.ts";
 export interface PublishCanaryOptions extends NpmPackage {
   /** Folder of package.json, from the repository's root. */
   directory: string;
-  /** Version of Node.js that builds and publishes. */
+  /** Version of Node.js that publishes. */
   node: string;
-  /** Version of Go for what `build` compiles. Absent: no Go. */
-  go?: string | undefined;
-  /** Commands at the root that complete the package, in order; VERSION is in their environment. */
-  build: string[];
+  build: CanaryBuild;
 }
 
-const ARTIFACT = "package";
+export type CanaryBuild =
+  /** prepare-npm-package.yml makes the package, with the programs of all platforms in it. */
+  | { kind: "bundled" }
+  /** Commands at the root complete the package, in order; VERSION is in their environment. */
+  | { kind: "commands"; run: string[] };
+
 const CHANNEL = "${{ inputs.channel || 'canary' }}";
+const VERSION = "${{ needs.version.outputs.version }}";
 
 export const publishCanary: Family<PublishCanaryOptions> = (options, repository) => ({
   workflows: [
@@ -32,27 +36,46 @@ export const publishCanary: Family<PublishCanaryOptions> = (options, repository)
         // By channel: a beta that waits for its approval does not hold up the canaries.
         concurrency: { group: `\${{ github.workflow }}-${CHANNEL}`, cancel: false },
         env: { ...packageEnvironment(options), CHANNEL },
-        jobs: { build: build(options), publish: publish(options, repository) },
+        jobs: { version: version(options), package: build(options), publish: publish(options, repository) },
       },
     },
   ],
 });
 
-/** Code and its dependencies run here, without a secret in reach. */
-function build(options: PublishCanaryOptions): StepsJob {
-  const version = { VERSION: "${{ steps.version.outputs.version }}" };
+function version({ directory }: PublishCanaryOptions): StepsJob {
   return {
-    name: "Build",
-    timeoutMinutes: 30,
+    name: "Version",
+    timeoutMinutes: 5,
     outputs: { version: "${{ steps.version.outputs.version }}" },
+    steps: [checkout({ fetchDepth: 0 }), runScript("canary-version.mjs", { name: "Name the version", id: "version", env: { DIRECTORY: directory } })],
+  };
+}
+
+/** Code and its dependencies run here, without a secret in reach. */
+function build(options: PublishCanaryOptions): Job {
+  const { build: how } = options;
+  switch (how.kind) {
+    case "bundled":
+      return { name: "Package", needs: ["version"], uses: "./.github/workflows/prepare-npm-package.yml", with: { version: VERSION }, grants: { contents: ["read", "check out"] } };
+    case "commands":
+      return commands(options, how.run);
+    default:
+      return how satisfies never;
+  }
+}
+
+function commands(options: PublishCanaryOptions, run: readonly string[]): StepsJob {
+  const { directory } = options;
+  return {
+    name: "Package",
+    needs: ["version"],
+    timeoutMinutes: 30,
     steps: [
-      checkout({ fetchDepth: 0 }),
-      ...(options.go === undefined ? [] : [{ name: "Set up Go", uses: pinned("actions/setup-go"), with: { "go-version": options.go, cache: false } }]),
+      checkout(),
       node(options),
-      runScript("canary-version.mjs", { name: "Name the version", id: "version", env: { DIRECTORY: options.directory } }),
-      { name: "Set the version", workingDirectory: options.directory, env: version, run: 'npm version "$VERSION" --no-git-tag-version --ignore-scripts' },
-      ...options.build.map((run, at): Step => ({ name: options.build.length === 1 ? "Build" : `Build, part ${at + 1}`, env: version, run })),
-      { name: "Pack", workingDirectory: options.directory, run: 'npm pack --pack-destination "$RUNNER_TEMP"' },
+      { name: "Set the version", workingDirectory: directory, env: { VERSION }, run: 'npm version "$VERSION" --no-git-tag-version --ignore-scripts' },
+      ...run.map((command, at): Step => ({ name: run.length === 1 ? "Build" : `Build, part ${at + 1}`, env: { VERSION }, run: command })),
+      { name: "Pack", workingDirectory: directory, run: 'npm pack --pack-destination "$RUNNER_TEMP"' },
       {
         name: "Keep the package",
         uses: pinned("actions/upload-artifact"),
@@ -64,22 +87,21 @@ function build(options: PublishCanaryOptions): StepsJob {
 
 function publish(options: PublishCanaryOptions, repository: Repository): StepsJob {
   const provenance = hasProvenance(options, repository);
-  const version = "${{ needs.build.outputs.version }}";
   return {
     name: "Publish",
-    needs: ["build"],
+    needs: ["version", "package"],
     timeoutMinutes: 10,
-    environment: channelEnvironment(options, CHANNEL, version),
+    environment: channelEnvironment(options, CHANNEL, VERSION),
     steps: [
       checkout({ scriptsOnly: true }),
       node(options),
-      { name: "Get the package", uses: pinned("actions/download-artifact"), with: { name: ARTIFACT, path: "${{ runner.temp }}/package" } },
+      { name: "Get the package", uses: pinned("actions/download-artifact"), with: { name: ARTIFACT, path: ARTIFACT } },
       runScript("publish-canary.mjs", {
         name: "Publish to the channel",
         env: {
           ...npmToken(options),
-          VERSION: version,
-          FOLDER: "${{ runner.temp }}/package",
+          VERSION,
+          FOLDER: ARTIFACT,
           ...(repository.visibility === "public" && { NPM_CONFIG_ACCESS: "public" }),
           ...(provenance && { NPM_CONFIG_PROVENANCE: true }),
         },
@@ -90,6 +112,6 @@ function publish(options: PublishCanaryOptions, repository: Repository): StepsJo
 }
 
 /** Without a cache: what is published comes from this commit and the registry alone. */
-function node({ node: version }: PublishCanaryOptions): Step {
-  return { name: "Set up Node.js", uses: pinned("actions/setup-node"), with: { "node-version": version, "package-manager-cache": false } };
+function node({ node: wanted }: PublishCanaryOptions): Step {
+  return { name: "Set up Node.js", uses: pinned("actions/setup-node"), with: { "node-version": wanted, "package-manager-cache": false } };
 }

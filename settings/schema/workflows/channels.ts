@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { BenchmarkRegressionOptions } from "../../../components/workflows/channels/benchmark-regression.ts";
 import type { PromoteReleaseOptions } from "../../../components/workflows/channels/promote-release.ts";
-import type { PublishCanaryOptions } from "../../../components/workflows/channels/publish-canary.ts";
+import type { CanaryBuild, PublishCanaryOptions } from "../../../components/workflows/channels/publish-canary.ts";
 import type { ReleaseMetricsOptions } from "../../../components/workflows/channels/release-metrics.ts";
 import type { RollbackReleaseOptions } from "../../../components/workflows/channels/rollback-release.ts";
 import { labelName } from "../repository-scalars.ts";
@@ -14,7 +14,7 @@ const packageName = text(
   "write it in lower case, such as shop or @acme/shop",
 );
 
-const languageVersion = text(/^(stable|oldstable|\d+(\.(\d+|x)){0,2})$/, "is not a version of a language", 'write it in quotes, such as "1.25"');
+const nodeVersion = text(/^\d+(\.(\d+|x)){0,2}$/, "is not a version of Node.js", 'write it in quotes, such as "24"');
 
 const historyBranch = text(
   /^(?!\/)(?!.*(\.\.|\/\/|\.lock$|[/.]$))[\w./-]{1,100}$/,
@@ -30,12 +30,19 @@ const npmPackage = {
   token: actionsName.default("NPM_TOKEN").describe("Secret with a token that may publish it"),
 };
 
+const canaryBuild = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("bundled").describe("prepareNpmPackage makes it, with the programs of all platforms in it") }),
+  z.strictObject({
+    kind: z.literal("commands").describe("Commands complete it"),
+    run: z.array(commandLine).describe("Commands at the root, in order; VERSION is in their environment"),
+  }),
+]) satisfies z.ZodType<CanaryBuild>;
+
 const publishCanary = z.strictObject({
   ...npmPackage,
   directory: z.union([z.literal("."), repositoryPath], 'is not a folder of the repository; write its path, such as npm, or "."').default(".").describe("Folder of package.json"),
-  node: languageVersion.default("24").describe("Version of Node.js that builds and publishes"),
-  go: languageVersion.optional().describe("Version of Go for what the build compiles; absent: no Go"),
-  build: z.array(commandLine).default(["npm ci", "npm run build --if-present"]).describe("Commands at the root that complete the package; VERSION is in their environment"),
+  node: nodeVersion.default("24").describe("Version of Node.js that publishes"),
+  build: canaryBuild.default({ kind: "commands", run: ["npm ci", "npm run build --if-present"] }).describe("How the package is made"),
 }) satisfies z.ZodType<PublishCanaryOptions>;
 
 const promoteRelease = z.strictObject(npmPackage) satisfies z.ZodType<PromoteReleaseOptions>;
