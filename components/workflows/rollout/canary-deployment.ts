@@ -64,17 +64,13 @@ export const canaryDeployment: Family<CanaryDeploymentOptions> = (options, repos
 const VERSION = "${{ inputs.version_to_deploy }}";
 
 function jobsOf(options: CanaryDeploymentOptions, service: Service, repository: Repository): Record<string, StepsJob> {
-  const { stack, tagPrefix, notify, environments } = options;
+  const { stack, tagPrefix, notify } = options;
   return {
     readiness: readinessJob({ service, tagPrefix, version: VERSION, stack: stack.name }, "Readiness"),
     canary: canaryJob(options, service, repository),
     production: productionJob(options, service, repository),
     "go-on": continueJob(),
-    announce: announceJob(notify, {
-      what: `Canary deployment of ${service.name}`,
-      version: VERSION,
-      environment: `\${{ needs.production.result == 'skipped' && '${environments.canary}' || '${environments.production}' }}`,
-    }, { needs: ["readiness", "canary", "production"] }),
+    announce: announceJob(notify, { what: `Canary deployment of ${service.name}`, version: VERSION }, { needs: ["readiness", "canary", "production"] }),
   };
 }
 

@@ -13,7 +13,8 @@ const [server, repository, runId] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "
 const runUrl = `${server}/${repository}/actions/runs/${runId}`;
 
 const outcome = { success: "succeeded", failure: "failed", cancelled: "was cancelled", skipped: "was skipped" }[status];
-const title = oneLine(`${repository}: ${what}${version && ` of ${version}`}${environment && ` to ${environment}`} ${outcome}`);
+const between = what.includes(" of ") ? " " : " of ";
+const title = oneLine(`${repository}: ${what}${version && between + version}${environment && ` to ${environment}`} ${outcome}`);
 const fields = Object.entries({ Version: version, Environment: environment, By: optional("GITHUB_ACTOR"), Ref: optional("GITHUB_REF_NAME"), Address: optional("URL") })
   .filter(([, value]) => value !== "")
   .map(([name, value]) => [name, oneLine(value)]);

@@ -30,9 +30,10 @@ if (state.code !== 0) {
 async function drive() {
   const { env, done } = credentials();
   try {
-    const child = spawn("npm", ["run", "--silent", "slipway", "--", ...call.args], { cwd: optional("STACK_FOLDER") || "stack", env, stdio: ["ignore", "pipe", "inherit"] });
-    // A cancelled run: the driver holds and says so, and its last word still gets into the issue.
-    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+    const child = spawn("npm", ["run", "--silent", "slipway", "--", ...call.args], { cwd: optional("STACK_FOLDER") || "stack", env, stdio: ["ignore", "pipe", "inherit"], detached: true });
+    // A cancelled run: the driver holds and says so, and its last word still gets into the issue. npm and its shell keep signals to
+    // themselves, so the whole group gets them.
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => signalGroup(child, signal));
     const closed = new Promise((resolve) => {
       child.on("error", (error) => resolve({ error }));
       child.on("close", (code) => resolve({ code }));
@@ -43,6 +44,14 @@ async function drive() {
     return ending(last, code, { command: call.command, reason: optional("REASON") || undefined });
   } finally {
     done();
+  }
+}
+
+function signalGroup({ pid }, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error; // it has ended by itself
   }
 }
 

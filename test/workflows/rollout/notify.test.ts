@@ -1,3 +1,4 @@
+import { notifySteps } from "../../../components/workflows/notify.ts";
 import { scriptRoom, serve } from "../script-room.ts";
 import type { Ran } from "../script-room.ts";
 import { github } from "./github.ts";
@@ -11,6 +12,24 @@ interface Message {
   text: string;
   attachments: { color: string; blocks: { type: string; text?: { type: string; text: string } }[] }[];
 }
+
+describe("notifySteps", () => {
+  const told = { what: "Deployment", version: "${{ inputs.version }}", environment: "production" };
+
+  it("run however the job ended, and hold no secret that nobody asked for", () => {
+    expect(notifySteps({}, told)).toEqual([
+      { name: "Tell how it ended", id: "notify", if: "always()", run: "node .github/scripts/notify.mjs", env: { STATUS: "${{ job.status }}", WHAT: "Deployment", VERSION: "${{ inputs.version }}", ENVIRONMENT: "production" } },
+    ]);
+  });
+
+  it("tell Slack, keep an issue and write letters where that is asked for", () => {
+    const email = { server: "smtp.example.com", port: 465, from: "ci@example.com", to: ["ops@example.com"], username: "SMTP_USERNAME", password: "SMTP_PASSWORD" };
+    expect(notifySteps({ slack: "HOOK", issueLabel: "bug", email }, told)).toMatchObject([
+      { env: { SLACK_WEBHOOK_URL: "${{ secrets.HOOK }}", ISSUE_LABEL: "bug", GITHUB_TOKEN: "${{ github.token }}" }, grants: { issues: ["write", "keep the issue of a failure"] } },
+      { if: "always() && steps.notify.outputs.critical == 'true'", continueOnError: true, with: { secure: true, password: "${{ secrets.SMTP_PASSWORD }}", to: "ops@example.com" } },
+    ]);
+  });
+});
 
 describe("notify.mjs", () => {
   it("leaves an audit line in the summary and in the log", async () => {

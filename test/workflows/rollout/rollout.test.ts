@@ -1,5 +1,8 @@
+import { jest } from "@jest/globals";
 import { called, done, fakeSlipway, gate, held, IMAGE, rolledBack, runRollout, stage, started } from "./fake-slipway.ts";
 import { github } from "./github.ts";
+
+jest.setTimeout(30_000); // each test starts npm
 
 describe("rollout.mjs", () => {
   it("calls the command as the contract says, and gives it the cluster's file but not the run's token", async () => {
@@ -52,13 +55,16 @@ describe("rollout.mjs", () => {
       const { code, outputs } = await runRollout(fakeSlipway(lines, { exit }));
       return [code, outputs["state"]];
     };
-    expect(await ends([started, done], 1)).toEqual([1, "failed"]);
-    expect(await ends([started, stage(1, 10), rolledBack], 0)).toEqual([2, "rolled-back"]);
-    expect(await ends([started, stage(1, 10)], 0)).toEqual([1, "lost"]);
-    expect(await ends([started, stage(1, 10)], 2)).toEqual([2, "lost"]);
-    expect(await ends([started, held("no-answer", 10)], 1)).toEqual([1, "held"]);
-    expect(await ends([started, held("no-answer", 10)], 0)).toEqual([1, "held"]);
-    expect(await ends([started, held("time", 10)], 0)).toEqual([0, "held"]);
+    const ended = await Promise.all([
+      ends([started, done], 1),
+      ends([started, stage(1, 10), rolledBack], 0),
+      ends([started, stage(1, 10)], 0),
+      ends([started, stage(1, 10)], 2),
+      ends([started, held("no-answer", 10)], 1),
+      ends([started, held("no-answer", 10)], 0),
+      ends([started, held("time", 10)], 0),
+    ]);
+    expect(ended).toEqual([[1, "failed"], [2, "rolled-back"], [1, "lost"], [2, "lost"], [1, "held"], [1, "held"], [0, "held"]]);
   });
 
   it("skips lines that are no events, counts them, and lets none of them speak to the runner", async () => {
@@ -80,6 +86,23 @@ describe("rollout.mjs", () => {
       expect(text).not.toMatch(/@everyone|<img|\]\(http:\/\/evil/);
     }
     expect(room.exists("pwned") || room.exists("stack/pwned")).toBe(false);
+  });
+
+  it("passes a cancelled run on to the driver, whose last word still gets into the issue", async () => {
+    const gitHub = await github();
+    const room = fakeSlipway([started, stage(1, 10)], {
+      then: `
+        const above = (pid) => Number(readFileSync("/proc/" + pid + "/stat", "utf8").split(") ")[1].split(" ")[1]);
+        let follower = process.ppid;
+        while (!readFileSync("/proc/" + follower + "/cmdline", "utf8").includes("rollout.mjs")) follower = above(follower);
+        const end = setTimeout(() => process.exit(9), 10000);
+        process.on("SIGTERM", () => { clearTimeout(end); console.log(${JSON.stringify(JSON.stringify(held("operator", 10)))}); process.exitCode = 1; });
+        process.kill(follower, "SIGTERM");
+      `,
+    });
+    const { code, outputs } = await runRollout(room, {}, gitHub);
+    expect([code, outputs["state"], outputs["reason"]]).toEqual([1, "held", "operator"]);
+    expect(gitHub.issues[0]).toMatchObject({ state: "open", comments: [expect.stringContaining("**held** at 10 %: operator")] });
   });
 
   it("goes on without GitHub and says so once", async () => {
