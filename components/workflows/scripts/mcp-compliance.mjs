@@ -40,9 +40,9 @@ async function tools(server) {
   const answer = await server.ask("tools/list");
   const list = Array.isArray(answer.result?.tools) ? answer.result.tools : [];
   check("tools/list answers with a list", Array.isArray(answer.result?.tools), answer);
-  const names = list.map(({ name }) => name);
+  const names = list.map((tool) => tool?.name);
   check("every tool has a name of its own", names.every(isText) && new Set(names).size === names.length, names);
-  const unclear = list.filter(({ inputSchema }) => inputSchema?.type !== "object").map(({ name }) => name);
+  const unclear = list.filter((tool) => tool?.inputSchema?.type !== "object").map((tool) => tool?.name);
   check("every tool has a schema of an object", unclear.length === 0, unclear);
   const absent = await server.ask("tools/call", { name: "slipway-no-such-tool", arguments: {} });
   check("a call of an unknown tool is an error", isObject(absent.error) || absent.result?.isError === true, absent);

@@ -1,5 +1,5 @@
 // Starts an image on the runner's network and asks it until it answers steadily; shows its log where it does not.
-import { fail, input, optional } from "./lib/actions.mjs";
+import { fail, input, optional, stopCommands } from "./lib/actions.mjs";
 import { askUrl, steady } from "./lib/health.mjs";
 import { output, run } from "./lib/process.mjs";
 
@@ -10,7 +10,11 @@ const pass = input("PASS", /^[\w ]*$/, "a list of environment variables").split(
 
 const container = output("docker", "run", "--detach", "--network", "host", ...pass.flatMap((name) => ["--env", name]), image);
 const wrong = await steady(() => askUrl(url), { seconds, intervalSeconds: Number(optional("INTERVAL_SECONDS") || 1) });
-if (wrong !== undefined) run("docker", "logs", container);
+if (wrong !== undefined) {
+  const resume = stopCommands();
+  run("docker", "logs", container);
+  resume();
+}
 run("docker", "rm", "--force", container);
 if (wrong !== undefined) fail(`${url}: ${wrong} for ${seconds} s; read what the image said above`);
 console.log(`${url} answers`);
