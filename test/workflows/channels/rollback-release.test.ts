@@ -1,6 +1,48 @@
+import { channels } from "../../../components/workflows/channels/index.ts";
+import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom } from "../script-room.ts";
+import { only, shop, stepsWithSecret } from "./documents.ts";
 import { github } from "./github.ts";
 import { registry, TOKEN } from "./registry.ts";
+
+const rollback = (options = {}) => channels.rollbackRelease(schemas.rollbackRelease.parse({ package: "shop", ...options }), shop);
+
+describe("rollback-release.yml", () => {
+  it("asks for two versions, a channel and a reason", () => {
+    const { inputs } = only(rollback()).document.on.workflow_dispatch;
+    expect(Object.keys(inputs)).toEqual(["rollback_version", "restore_version", "channel", "reason"]);
+    expect(inputs.channel).toMatchObject({ options: ["latest", "beta", "canary"], default: "latest" });
+  });
+
+  it("checks, rolls back, verifies, and opens the incident also where one of them failed", () => {
+    const { document } = only(rollback({ waitMinutes: 20, label: "outage" }));
+    expect(Object.entries<{ needs?: string[] }>(document.jobs).map(([id, { needs = [] }]) => [id, needs])).toEqual([
+      ["check", []],
+      ["roll-back", ["check"]],
+      ["verify", ["roll-back"]],
+      ["report", ["check", "roll-back", "verify"]],
+    ]);
+    expect(document.jobs.report.if).toBe("always() && needs.check.result == 'success'");
+    expect(document.jobs["roll-back"].environment.name).toBe("${{ inputs.channel }}");
+    expect([document.jobs.verify["timeout-minutes"], document.jobs.verify.steps.at(-1).env]).toEqual([30, { WAIT_MINUTES: 20 }]);
+    expect(document.jobs.report.steps.at(-1).env.LABEL).toBe("outage");
+    expect(stepsWithSecret(document.jobs)).toEqual(["roll-back: Move the tag and deprecate"]);
+  });
+
+  it("brings a runbook that has the commands of this package in it", () => {
+    const text = rollback({ package: "@acme/shop", registry: "https://npm.acme.example", runbook: "docs/oncall/rollback.md", waitMinutes: 1 }).files?.["docs/oncall/rollback.md"] ?? "";
+    for (const part of [
+      "gh workflow run rollback-release.yml --repo acme/shop \\\n     -f rollback_version=1.2.3",
+      "npm dist-tag add @acme/shop@1.2.2 latest --registry=https://npm.acme.example\n",
+      "| `beta` | `npm install @acme/shop@beta` | who approves beta |",
+      "up\nto 1 minute until",
+      "secret `NPM_TOKEN`",
+      "label `incident`",
+    ]) expect(text).toContain(part);
+    expect(Object.keys(rollback().files ?? {})).toEqual(["docs/ROLLBACK_RUNBOOK.md"]);
+    expect(rollback().files?.["docs/ROLLBACK_RUNBOOK.md"]).not.toContain("--registry");
+  });
+});
 
 const REASON = "Loses memories when the disk is full";
 const HOSTILE = '$(touch pwned)`touch pwned`"; touch pwned # ::error::x @everyone <script>alert(1)</script> --tag=latest';

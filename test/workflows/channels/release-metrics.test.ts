@@ -1,6 +1,20 @@
+import { channels } from "../../../components/workflows/channels/index.ts";
+import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom, serve } from "../script-room.ts";
+import { only, shop } from "./documents.ts";
 import { github } from "./github.ts";
 import type { GitHub } from "./github.ts";
+
+const metrics = (options = {}) => only(channels.releaseMetrics(schemas.releaseMetrics.parse({ package: "shop", ...options }), shop));
+
+describe("release-metrics.yml", () => {
+  it("collects every day with a token that reads runs and writes the history and the issue", () => {
+    const { document } = metrics({ schedule: "30 4 * * *", threshold: 5, branch: "figures" });
+    expect(document.on).toEqual({ schedule: [{ cron: "30 4 * * *" }], workflow_dispatch: null });
+    expect(document.jobs.collect.permissions).toEqual({ actions: "read", contents: "write", issues: "write" });
+    expect(document.jobs.collect.steps[1].env).toMatchObject({ PACKAGE: "shop", HISTORY_BRANCH: "figures", KEEP_DAYS: 730, MINIMUM_DAYS: 7, THRESHOLD: 5, LABEL: "release-metrics", DEFAULT_BRANCH: "main" });
+  });
+});
 
 const settings = { PACKAGE: "shop", DEFAULT_BRANCH: "main", HISTORY_BRANCH: "metrics", KEEP_DAYS: "30", MINIMUM_DAYS: "7", THRESHOLD: "3.5", LABEL: "release-metrics", FILE: "metrics.jsonl" };
 const today = new Date().toISOString().slice(0, 10);

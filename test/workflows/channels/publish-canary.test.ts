@@ -1,6 +1,70 @@
 import { writeFileSync } from "node:fs";
+import { channels } from "../../../components/workflows/channels/index.ts";
+import { needsOf } from "../../../components/workflows/kit/index.ts";
+import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom } from "../script-room.ts";
+import { only, shop, stepsWithSecret } from "./documents.ts";
 import { packed, registry, TOKEN } from "./registry.ts";
+
+const publish = (options = {}, of = shop) => only(channels.publishCanary(schemas.publishCanary.parse({ package: "shop", ...options }), of));
+
+describe("publish-canary.yml", () => {
+  it("publishes every commit of the default branch, and a beta by hand", () => {
+    const { document } = publish();
+    expect(document.on).toEqual({
+      push: { branches: ["main"] },
+      workflow_dispatch: { inputs: { channel: { description: "Channel that gets this commit", type: "choice", options: ["canary", "beta"], default: "canary", required: true } } },
+    });
+    expect(document.concurrency).toEqual({ group: "${{ github.workflow }}-${{ inputs.channel || 'canary' }}", "cancel-in-progress": false });
+  });
+
+  it("builds where no secret is in reach, and publishes in the environment of the channel with provenance", () => {
+    const { file, document } = publish();
+    expect(stepsWithSecret(document.jobs)).toEqual(["publish: Publish to the channel"]);
+    expect(document.jobs.package.permissions).toEqual({ contents: "read" });
+    expect(document.jobs.publish.permissions).toEqual({ contents: "read", "id-token": "write" });
+    expect(document.jobs.publish.environment).toEqual({ name: "${{ inputs.channel || 'canary' }}", url: "https://www.npmjs.com/package/shop/v/${{ needs.version.outputs.version }}" });
+    expect(document.jobs.publish.steps.at(-1).env).toMatchObject({ NPM_CONFIG_PROVENANCE: true, NPM_CONFIG_ACCESS: "public", NODE_AUTH_TOKEN: "${{ secrets.NPM_TOKEN }}" });
+    expect(needsOf(file).map(({ kind, name }) => `${kind} ${name}`)).toEqual(["environment canary", "environment beta", "secret NPM_TOKEN"]);
+  });
+
+  it("restores no cache on the way to the registry", () => {
+    const { document } = publish();
+    const uses = Object.values<{ steps: { uses?: string; with?: object }[] }>(document.jobs).flatMap(({ steps }) => steps);
+    expect(uses.filter(({ uses: action = "" }) => action.startsWith("actions/setup-node")).map(({ with: settings }) => settings)).toEqual([
+      { "node-version": "24", "package-manager-cache": false },
+      { "node-version": "24", "package-manager-cache": false },
+    ]);
+    expect(uses.filter(({ uses: action = "" }) => action.startsWith("actions/cache"))).toEqual([]);
+  });
+
+  it("signs nothing for another registry or a private repository", () => {
+    for (const { document } of [publish({ registry: "https://npm.acme.example" }), publish({}, { ...shop, visibility: "private" })]) {
+      expect(document.jobs.publish.permissions).toEqual({ contents: "read" });
+      expect(document.jobs.publish.steps.at(-1).env).not.toHaveProperty("NPM_CONFIG_PROVENANCE");
+    }
+    expect(publish({ registry: "https://npm.acme.example" }).document.jobs.publish.environment).toEqual({ name: "${{ inputs.channel || 'canary' }}" });
+  });
+
+  it("has the bundled package made by its own workflow, or runs the commands in order", () => {
+    expect(publish({ build: { kind: "bundled" } }).document.jobs.package).toMatchObject({
+      needs: ["version"],
+      uses: "./.github/workflows/prepare-npm-package.yml",
+      with: { version: "${{ needs.version.outputs.version }}" },
+      permissions: { contents: "read" },
+    });
+    const { steps } = publish({ directory: "npm", build: { kind: "commands", run: ["make one", "make two"] } }).document.jobs.package;
+    expect(steps.map(({ name, run }: { name: string; run?: string }) => run ?? name)).toEqual([
+      "Check out",
+      "Set up Node.js",
+      'npm version "$VERSION" --no-git-tag-version --ignore-scripts',
+      "make one",
+      "make two",
+      'npm pack --pack-destination "$RUNNER_TEMP"',
+      "Keep the package",
+    ]);
+  });
+});
 
 const HOSTILE = '$(touch pwned)`touch pwned`";touch pwned\n::error::@everyone <script>';
 

@@ -1,5 +1,40 @@
+import { channels } from "../../../components/workflows/channels/index.ts";
+import { needsOf } from "../../../components/workflows/kit/index.ts";
+import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom } from "../script-room.ts";
+import { only, shop, stepsWithSecret } from "./documents.ts";
 import { github } from "./github.ts";
+
+const benchmarks = (options = {}) => only(channels.benchmarkRegression(schemas.benchmarkRegression.parse(options), shop));
+
+describe("benchmark-regression.yml", () => {
+  it("reports the required check on every pull request, whatever it changes and however measuring ended", () => {
+    const { document } = benchmarks();
+    expect(document.on).toEqual({ pull_request: { branches: ["main"] }, push: { branches: ["main"] } });
+    expect(document.jobs.compare).toMatchObject({ name: "benchmark-regression", needs: ["measure"], if: "always() && github.event_name == 'pull_request'" });
+    expect(document.jobs.compare.steps.at(-1).env).toMatchObject({ RESULT: "${{ needs.measure.result }}", MEASURED: "${{ needs.measure.outputs.measured }}" });
+  });
+
+  it("runs the change's code with a token that reads the code and nothing else", () => {
+    const { document } = benchmarks();
+    expect(document.jobs.measure.permissions).toEqual({ contents: "read" });
+    expect(document.jobs.compare.permissions).toEqual({ contents: "read", "pull-requests": "write" });
+    expect(document.jobs.record).toMatchObject({ if: "github.event_name == 'push'", permissions: { contents: "write" } });
+    expect(stepsWithSecret(document.jobs)).toEqual([]);
+  });
+
+  it("takes the limit from the settings, or from the repository's variable where one is named", () => {
+    const limit = (options = {}) => benchmarks(options).document.jobs.compare.steps.at(-1).env.MAX_REGRESSION_PERCENT;
+    expect([limit(), limit({ maxRegressionPercent: 7.5 }), limit({ variable: "MAX_REGRESSION_PERCENT" })]).toEqual([5, 7.5, "${{ vars.MAX_REGRESSION_PERCENT || '5' }}"]);
+    expect(needsOf(benchmarks({ variable: "MAX_REGRESSION_PERCENT" }).file)).toEqual([{ kind: "variable", name: "MAX_REGRESSION_PERCENT", environments: [], file: "benchmark-regression.yml", job: "compare" }]);
+  });
+
+  it("measures the change itself against where it began, as often as it is told", () => {
+    const steps = benchmarks({ rounds: 20, run: "make bench", paths: ["src/**"] }).document.jobs.measure.steps;
+    expect(steps[0].with).toEqual({ ref: "${{ github.event.pull_request.head.sha || github.sha }}", "fetch-depth": 0, "persist-credentials": false });
+    expect(steps[2].env).toMatchObject({ COMMAND: "make bench", ROUNDS: 20, PATHS: "src/**", BASE_SHA: "${{ github.event.pull_request.base.sha }}" });
+  });
+});
 
 /** A program that says how fast it is: its number of nanoseconds, with a little scatter. */
 const bench = (nanoseconds: number | string): string => `echo "BenchmarkAdd-4 1000 $((${nanoseconds} + RANDOM % 3)) ns/op"\n`;

@@ -1,6 +1,31 @@
+import { channels } from "../../../components/workflows/channels/index.ts";
+import { needsOf } from "../../../components/workflows/kit/index.ts";
+import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom } from "../script-room.ts";
+import { only, shop, stepsWithSecret } from "./documents.ts";
 import { github } from "./github.ts";
 import { registry } from "./registry.ts";
+
+const promote = (options = {}) => only(channels.promoteRelease(schemas.promoteRelease.parse({ package: "shop", ...options }), shop));
+
+describe("promote-release.yml", () => {
+  it("lets people choose what is a promotion, and asks the environment of the target", () => {
+    const { file, document } = promote({ token: "PUBLISH_TOKEN" });
+    const { from_channel: from, to_channel: to, allow_prerelease: allow } = document.on.workflow_dispatch.inputs;
+    expect([from.options, to.options, allow.type, allow.default]).toEqual([["canary", "beta"], ["beta", "latest"], "boolean", false]);
+    expect(document.jobs.promote).toMatchObject({ needs: ["check"], environment: { name: "${{ inputs.to_channel }}" }, permissions: { contents: "read" } });
+    expect(needsOf(file).filter(({ kind }) => kind === "environment").map(({ name }) => name)).toEqual(["beta", "latest"]);
+    expect(document.jobs.promote.steps.at(-1).env.NODE_AUTH_TOKEN).toBe("${{ secrets.PUBLISH_TOKEN }}");
+  });
+
+  it("checks before anybody approves, moves what was checked, and tells afterwards", () => {
+    const { document } = promote();
+    expect(stepsWithSecret(document.jobs)).toEqual(["promote: Move the tag"]);
+    expect(document.jobs.check.steps.at(-1).run).toBe("node .github/scripts/promote-release.mjs check");
+    expect(document.jobs.promote.steps.at(-1)).toMatchObject({ run: "node .github/scripts/promote-release.mjs promote", env: { VERSION: "${{ needs.check.outputs.version }}" } });
+    expect(document.jobs.announce).toMatchObject({ needs: ["check", "promote"], permissions: { contents: "write", issues: "write" } });
+  });
+});
 
 const CANARY = "1.3.0-canary.57.1a2b3c4";
 const HOSTILE = '$(touch pwned)";touch pwned\n::error::@everyone <script>';
