@@ -1,8 +1,9 @@
-import { checkout, runScript, serviceOf } from "../kit/index.ts";
+import { serviceOf } from "../kit/index.ts";
 import type { Family, Repository, RepositoryService, StepsJob } from "../kit/index.ts";
 import type { Notify } from "../notify.ts";
 import { announceJob } from "./announce.ts";
 import { deployment } from "./deployment.ts";
+import { goOnJob } from "./go-on.ts";
 import { readinessJob } from "./release-jobs.ts";
 import { LONGEST_MINUTES, rolloutGroup, rolloutStep } from "./rollout-step.ts";
 import { smokeSteps } from "./smoke-steps.ts";
@@ -69,7 +70,7 @@ function jobsOf(options: CanaryDeploymentOptions, service: Service, repository: 
     readiness: readinessJob({ service, tagPrefix, version: VERSION, stack: stack.name }, "Readiness"),
     canary: canaryJob(options, service, repository),
     production: productionJob(options, service, repository),
-    "go-on": continueJob(),
+    "go-on": goOnJob(["canary", "production"]),
     announce: announceJob(notify, { what: `Canary deployment of ${service.name}`, version: VERSION }, { needs: ["readiness", "canary", "production"] }),
   };
 }
@@ -108,20 +109,6 @@ function productionJob({ stack, environments, label }: CanaryDeploymentOptions, 
     steps: [
       ...stackSteps(stack, repository),
       rolloutStep(stack, { service: service.name, environment: environments.production, version: VERSION, label, command: "rollout", name: "Walk to 100 %", id: "rollout", values: { ...walk(), AUTO_PROMOTE: true } }),
-    ],
-  };
-}
-
-/** A hosted runner stops after six hours: the next run goes on from the recorded stage. */
-function continueJob(): StepsJob {
-  return {
-    name: "Go on in another run",
-    needs: ["canary", "production"],
-    if: "!cancelled() && (needs.canary.outputs.reason == 'time' || needs.production.outputs.reason == 'time')",
-    timeoutMinutes: 5,
-    steps: [
-      checkout({ scriptsOnly: true }),
-      runScript("continue-run.mjs", { name: "Start it", env: { GITHUB_TOKEN: "${{ github.token }}" }, grants: { actions: ["write", "start the next run"] } }),
     ],
   };
 }

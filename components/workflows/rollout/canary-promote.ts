@@ -3,6 +3,7 @@ import type { Family, Repository, RepositoryService, Step, StepsJob } from "../k
 import type { Notify } from "../notify.ts";
 import { announceJob } from "./announce.ts";
 import { deployment } from "./deployment.ts";
+import { goOnJob } from "./go-on.ts";
 import { metricsStep } from "./metrics.ts";
 import type { Metrics } from "./metrics.ts";
 import { readinessJob } from "./release-jobs.ts";
@@ -62,6 +63,7 @@ export const canaryPromote: Family<CanaryPromoteOptions> = (options, repository)
             validate: validateJob(options, service, repository),
             load: smokeJob("Integration and load", { target: options.smokeTarget, depth: "comprehensive", version: VERSION }, ["validate"]),
             promote: promoteJob(options, service, repository),
+            "go-on": goOnJob(["promote"]),
             announce: announceJob(
               options.notify,
               { what: `Promotion of ${service.name}`, version: VERSION, environment: options.environments.production },
@@ -97,6 +99,7 @@ function promoteJob({ stack, environments, metrics, durationHours, stableMinutes
     needs: ["readiness", "validate", "load"],
     timeoutMinutes: LONGEST_MINUTES,
     environment: deployment(environments.production, repository),
+    outputs: { state: "${{ steps.promote.outputs.state }}", reason: "${{ steps.promote.outputs.reason }}" },
     steps: [
       ...stackSteps(stack, repository),
       rolloutStep(stack, { ...call, command: "promote", name: "Promote", id: "promote", values: { ...values, LEAVE_AFTER_MINUTES: LONGEST_MINUTES - stableMinutes - 25 } }),
@@ -115,5 +118,5 @@ function promoteJob({ stack, environments, metrics, durationHours, stableMinutes
 function grafanaStep({ grafana }: CanaryPromoteOptions, { name, namespace }: Service): Step[] {
   if (!grafana) return [];
   const env = { SERVICE: name, NAMESPACE: namespace, VERSION, GRAFANA_URL: `\${{ vars.${grafana.urlVariable} }}`, GRAFANA_API_KEY: `\${{ secrets.${grafana.keySecret} }}` };
-  return [runScript("grafana-release.mjs", { name: "Mark the release in Grafana", if: "needs.promote.result == 'success'", env })];
+  return [runScript("grafana-release.mjs", { name: "Mark the release in Grafana", if: "needs.promote.result == 'success' && needs.promote.outputs.state == 'done'", env })];
 }

@@ -3,7 +3,7 @@ import type { CanaryDeploymentOptions } from "../../../components/workflows/roll
 import type { CanaryPromoteOptions } from "../../../components/workflows/rollout/canary-promote.ts";
 import type { OrchestratedReleasePipelineOptions } from "../../../components/workflows/rollout/orchestrated-release-pipeline.ts";
 import { environmentName, labelName } from "../repository-scalars.ts";
-import { actionsName, text, whole } from "../scalars.ts";
+import { actionsName, decimal, text, whole } from "../scalars.ts";
 import { notify } from "./notify.ts";
 import { hours, metrics, service, stack, tagPrefix } from "./rollout-parts.ts";
 import { depth, enhancedSmokeTests } from "./smoke.ts";
@@ -58,7 +58,7 @@ const orchestratedReleasePipeline = z.strictObject({
   ...common,
   environment: environmentName.default("production").describe("Where it ends"),
   strategy: z.enum(["direct", "canary", "blue-green"], "is not a strategy; write direct, canary or blue-green").default("canary").describe("How production gets it where nobody says"),
-  durationHours: hours.default(4).describe("Hours of a canary from the first share to all traffic"),
+  durationHours: decimal(0.1, 5, "hours").default(4).describe("Hours of a canary from the first share to all traffic; a longer one is canaryDeployment's"),
   smoke: z
     .strictObject({ before: target.default("staging"), after: target.default("production"), depth: depth.default("comprehensive").describe("How deep") })
     .prefault({})

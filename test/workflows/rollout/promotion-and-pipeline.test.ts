@@ -13,6 +13,7 @@ describe("canaryPromote", () => {
       ["validate", ["readiness"]],
       ["load", ["validate"]],
       ["promote", ["readiness", "validate", "load"]],
+      ["go-on", ["promote"]],
       ["announce", ["readiness", "validate", "load", "promote"]],
     ]);
     expect(jobs.promote.steps.slice(-3)).toMatchObject([
