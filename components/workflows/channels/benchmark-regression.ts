@@ -19,7 +19,7 @@ export interface BenchmarkRegressionOptions {
 
 const ARTIFACT = "benchmarks";
 const FILE = "${{ runner.temp }}/benchmarks.json";
-const FOLDER = "${{ runner.temp }}/measured";
+const FOLDER = "measured";
 
 export const benchmarkRegression: Family<BenchmarkRegressionOptions> = (options, { defaultBranch }) => ({
   workflows: [
