@@ -71,6 +71,7 @@ function repositoryOf(owner: string, name: string, settings: RepositoryWithPipel
     name,
     defaultBranch: settings.defaultBranch,
     visibility: settings.visibility,
+    codeScanning: settings.visibility === "public" || settings.security?.advancedSecurity === true,
     environments: mapValues(settings.environments, (environment) => ({
       url: environment.url,
       reviewed: "teams" in environment.approvals,

@@ -7,6 +7,7 @@ export function repository(changes: Partial<Repository> = {}): Repository {
     name: "shop",
     defaultBranch: "main",
     visibility: "public",
+    codeScanning: true,
     environments: {
       staging: { url: "https://staging.shop.example.com", reviewed: false, waitMinutes: 0, approvals: "none: rebuilt at every merge" },
       production: { url: "https://shop.example.com", reviewed: true, waitMinutes: 5, approvals: "1 reviewer (team release-team), 5 min wait" },

@@ -1,7 +1,7 @@
 import { checkout, pinned } from "../kit/index.ts";
 import type { Repository, StepsJob } from "../kit/index.ts";
 import { folderSbom } from "../supply-chain.ts";
-import { uploadSarif } from "./sarif.ts";
+import { uploadGrants, uploadSarif } from "./sarif.ts";
 import type { Language, SecurityOptions } from "./security.ts";
 import { trivy } from "./trivy.ts";
 import { commandLine } from "./words.ts";
@@ -13,7 +13,7 @@ const IMAGE = "scanned:local";
 /** CodeQL reads most languages as they are; Go it watches being built. */
 const buildMode = (language: Language): string => (language === "go" ? "autobuild" : "none");
 
-export function codeqlJob({ languages }: SecurityOptions, { visibility }: Repository): StepsJob {
+export function codeqlJob({ languages }: SecurityOptions, repository: Repository): StepsJob {
   return {
     name: "CodeQL (${{ matrix.language }})",
     timeoutMinutes: 60,
@@ -29,10 +29,7 @@ export function codeqlJob({ languages }: SecurityOptions, { visibility }: Reposi
         name: "Analyse",
         uses: pinned("github/codeql-action", "analyze"),
         with: { category: "/language:${{ matrix.language }}" },
-        grants: {
-          "security-events": ["write", "upload the findings"],
-          ...(visibility !== "public" && { actions: ["read", "name the run in a private repository"] as const }),
-        },
+        grants: uploadGrants(repository),
       },
     ],
   };

@@ -1,3 +1,4 @@
+import { OptionProblem } from "../kit/index.ts";
 import type { Family, Repository, StepsJob } from "../kit/index.ts";
 import { banditJob, licencesJob, pipAuditJob } from "./security-python.ts";
 import { codeqlJob, dependencyReviewJob, gitleaksJob, sbomJob, scorecardJob, semgrepJob, trivyJob } from "./security-jobs.ts";
@@ -45,8 +46,13 @@ const jobs: Record<Tool, (options: SecurityOptions, repository: Repository) => S
   scorecard: scorecardJob,
 };
 
+/** GitHub runs them in public repositories, and in others with Advanced Security. */
+const licensed: readonly Tool[] = ["codeql", "dependency-review"];
+
 export const security: Family<SecurityOptions> = (options, repository) => {
   const { schedule, branches, without } = options;
+  const unlicensed = repository.codeScanning ? undefined : licensed.find((tool) => !Object.hasOwn(without, tool));
+  if (unlicensed) throw new OptionProblem(["without"], `leaves ${unlicensed} on, which asks for Advanced Security in a repository that is not public`, `set security: { advancedSecurity: true }, or write without: { ${unlicensed}: <reason> }`);
   const left = tools.filter((tool) => Object.hasOwn(without, tool));
   const about = ["Scans code, dependencies, secrets and licences at each change and every day; findings show under Security.", ...left.map((tool) => `Without ${tool}: ${without[tool]}`)];
   return {

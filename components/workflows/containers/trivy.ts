@@ -1,6 +1,7 @@
 import { pinned } from "../kit/index.ts";
-import type { Repository, Step } from "../kit/index.ts";
+import type { Step } from "../kit/index.ts";
 import { uploadSarif } from "./sarif.ts";
+import type { FindingsOf } from "./sarif.ts";
 
 export type Severity = "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
 
@@ -16,7 +17,7 @@ export interface TrivyLimits {
 type Target = { kind: "fs"; path: string } | { kind: "image"; reference: string };
 
 /** Scans with Trivy and uploads what it found, also when findings fail the job: one scan hides no other. */
-export function trivy(target: Target, category: string, { severities, failOnFindings, ignoreUnfixed }: TrivyLimits, repository: Pick<Repository, "visibility">): Step[] {
+export function trivy(target: Target, category: string, { severities, failOnFindings, ignoreUnfixed }: TrivyLimits, repository: FindingsOf): Step[] {
   const report = `${category}.sarif`;
   return [
     {

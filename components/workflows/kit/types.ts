@@ -135,6 +135,8 @@ export interface Repository {
   name: string;
   defaultBranch: string;
   visibility: "public" | "private" | "internal";
+  /** Whether GitHub takes findings of scanners: public repositories, and others with Advanced Security. */
+  codeScanning: boolean;
   environments: Record<string, { url?: string | undefined; reviewed: boolean; waitMinutes: number; approvals: string }>;
   /** The services that are built from it. */
   services: Record<string, RepositoryService>;

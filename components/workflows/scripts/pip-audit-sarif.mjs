@@ -1,12 +1,15 @@
 // pip-audit-sarif.mjs <report of pip-audit> <SARIF to write>: shows known vulnerabilities and fails where there is one.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { fail, summary } from "./lib/actions.mjs";
+import { fail, summary, warn } from "./lib/actions.mjs";
 import { table } from "./lib/markdown.mjs";
 import { sarif } from "./lib/sarif.mjs";
 
 const [report, target] = process.argv.slice(2);
 if (!existsSync(report)) fail(`${report}: is missing; pip-audit ended before it had an answer, its step says why`);
 const { dependencies } = JSON.parse(readFileSync(report, "utf8"));
+const skipped = dependencies.filter(({ skip_reason: reason }) => reason !== undefined);
+if (skipped.length > 0 && skipped.length === dependencies.length) fail(`pip-audit could read the advisories of none of ${skipped.length} dependencies; look at its step and run it again`);
+if (skipped.length > 0) warn(`without advisories: ${skipped.map(({ name }) => name).join(", ")}`);
 const found = dependencies.flatMap(({ name, version, vulns = [] }) => vulns.map((vulnerability) => ({ name, version, ...vulnerability })));
 const manifest = ["pyproject.toml", "requirements.txt", "setup.cfg", "setup.py"].find((path) => existsSync(path)) ?? "pyproject.toml";
 const lines = existsSync(manifest) ? readFileSync(manifest, "utf8").split("\n") : [];

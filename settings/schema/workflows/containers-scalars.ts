@@ -20,7 +20,7 @@ export const serviceName = text(/^[a-z0-9]+([._-][a-z0-9]+)*$/, "is not the name
 const listed = "is not a list with at least one entry; write one";
 
 /** At least one branch. */
-export const branches = z.tuple([branchName], branchName, listed);
+export const branches = z.tuple([branchName], branchName);
 
 export const platforms = z.array(z.enum(["linux/amd64", "linux/arm64"], "is not a platform; write linux/amd64 or linux/arm64")).min(1, listed);
 

@@ -26,14 +26,20 @@ describe("pip-audit-sarif", () => {
   });
 
   it("passes with an empty report where nothing is known, and with what pip-audit skipped", async () => {
-    const { code, sarif } = await audit([{ name: "fine", version: "1", vulns: [] }, { name: "local", skip_reason: "not on PyPI" }]);
-    expect([code, sarif.runs[0].results]).toEqual([0, []]);
+    const { code, sarif, stdout } = await audit([{ name: "fine", version: "1", vulns: [] }, { name: "local", skip_reason: "not on PyPI" }]);
+    expect([code, sarif.runs[0].results, stdout]).toEqual([0, [], "::warning::without advisories: local\n"]);
   });
 
   it("shows names as they are", async () => {
     const { summary, room } = await audit([{ name: "<script>@ada", version: "1", vulns: [{ ...SQL, id: "a|b\n# c" }] }]);
     expect(summary).not.toMatch(/<script>|\n# c|@ada/);
     expect(room.exists("pwned")).toBe(false);
+  });
+
+  it("fails where nothing could be asked for", async () => {
+    const room = scriptRoom();
+    room.write("a.json", JSON.stringify({ dependencies: [{ name: "x", skip_reason: "no answer" }] }));
+    expect(await room.run("pip-audit-sarif.mjs", {}, ["a.json", "a.sarif"])).toMatchObject({ code: 1, stderr: "::error::pip-audit could read the advisories of none of 1 dependencies; look at its step and run it again\n" });
   });
 
   it("says so where pip-audit gave no answer", async () => {

@@ -1,3 +1,4 @@
+import { OptionProblem } from "../../../components/workflows/kit/index.ts";
 import { tools } from "../../../components/workflows/containers/security.ts";
 import { documentOf, job, pipelineOf, step, stepNames } from "./documents.ts";
 
@@ -31,6 +32,16 @@ describe("security", () => {
     expect(step(hidden, "scorecard", "Score the practices").with?.["publish_results"]).toBe(false);
     expect(job(hidden, "scorecard").permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
     expect(job(hidden, "codeql").permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
+  });
+
+  it("refuses what GitHub does not run in a private repository without Advanced Security, and keeps other findings with the run", () => {
+    const hidden = { visibility: "private", codeScanning: false } as const;
+    expect(() => documentOf("security", {}, hidden)).toThrow(
+      new OptionProblem(["without"], "leaves codeql on, which asks for Advanced Security in a repository that is not public", "set security: { advancedSecurity: true }, or write without: { codeql: <reason> }"),
+    );
+    const kept = documentOf("security", { without: { codeql: "no licence", "dependency-review": "no licence" } }, hidden);
+    expect(step(kept, "bandit", "Keep the findings").with).toEqual({ name: "bandit", path: "bandit.sarif", "if-no-files-found": "error" });
+    expect(job(kept, "bandit").permissions).toEqual({ contents: "read" });
   });
 
   it("looks for secrets in all commits by a program that Go has the sum of", () => {
