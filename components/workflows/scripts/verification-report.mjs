@@ -12,7 +12,7 @@ const run = `${optional("GITHUB_SERVER_URL")}/${optional("GITHUB_REPOSITORY")}/a
 const results = Object.entries(needs).map(([job, { result }]) => [job, result]);
 const failed = results.filter(([, result]) => result === "failure");
 const report = table(["Check", "Result"], results);
-const marker = `release-verification ${project} ${version}`;
+const marker = `release-verification ${project} ${/^[\w.!+-]{1,100}$/.test(version) ? version : "unknown"}`;
 summary(`## ${plain(project)} ${plain(version)}\n\n${report}`);
 if (failed.length > 0) {
   const { html_url: url } = await upsertIssue({

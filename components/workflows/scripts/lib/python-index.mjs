@@ -10,7 +10,12 @@ export function indexUrl() {
   return optional("INDEX_URL") === "" ? "https://pypi.org/simple/" : input("INDEX_URL", /^https?:\/\/\S+$/, "the address of a package index");
 }
 
-/** Releases of a project, the newest first: `{ version, yanked, files }`. A release is yanked when each of its files is. */
+/** @typedef {{ version: string, yanked: boolean, files: string[] }} Release A release is yanked when each of its files is. */
+
+/**
+ * Releases of a project, the newest first.
+ * @returns {Promise<Release[]>}
+ */
 export async function releasesOf(index, project) {
   const { status, headers, text } = await request(`${index.replace(/\/*$/, "/")}${normalName(project)}/`, { headers: { accept: ACCEPT, "cache-control": "no-cache" } }, "the package index");
   if (status === 404) return [];
@@ -19,7 +24,10 @@ export async function releasesOf(index, project) {
   return grouped(files, project);
 }
 
-/** Releases that installers choose from on their own, the newest first. */
+/**
+ * Releases that installers choose from on their own, the newest first.
+ * @param {readonly Release[]} releases
+ */
 export function stable(releases) {
   return releases.filter(({ version, yanked }) => !yanked && !isPrerelease(version));
 }
