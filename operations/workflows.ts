@@ -24,7 +24,8 @@ export function workflows(repository: string, { out, stack, json = false }: Work
   const made = filesOf(settingsOf(stack), repository, stack);
   fillFolder(resolve(out), made);
   const list = Object.entries(made).map(([path, text]) => ({ path, bytes: Buffer.byteLength(text) })).sort((left, right) => (left.path < right.path ? -1 : 1));
-  console.log(json ? JSON.stringify(list, undefined, 2) : [...list.map(({ path, bytes }) => `${String(bytes).padStart(7)}  ${path}`), `${list.length} files in ${resolve(out)}; README.md says what each is`].join("\n"));
+  const lines = [...list.map(({ path, bytes }) => `${String(bytes).padStart(7)}  ${path}`), `${list.length} files in ${resolve(out)}; README.md says what each is`];
+  console.log(json ? JSON.stringify(list, undefined, 2) : lines.join("\n"));
   return 0;
 }
 

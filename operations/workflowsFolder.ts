@@ -54,7 +54,8 @@ function knownFiles(folder: string): Known {
   if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return {};
   try {
     const list: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return typeof list === "object" && list !== null ? Object.fromEntries(Object.entries(list).filter(([, hashes]) => Array.isArray(hashes)).map(([path, hashes]) => [path, hashes.map(String)])) : {};
+    const entries = typeof list === "object" && list !== null ? Object.entries(list) : [];
+    return Object.fromEntries(entries.filter(([, hashes]) => Array.isArray(hashes)).map(([path, hashes]) => [path, hashes.map(String)]));
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;

@@ -1,5 +1,5 @@
 import type { RepositoryWithPipelines } from "../../components/delivery/pipelines.ts";
-import type { Permission } from "../../components/github/access.ts";
+import type { AccessSettings } from "../../components/github/access.ts";
 import type { Problem } from "../problem.ts";
 import { eachDeclared, takesIn } from "./repository-helpers.ts";
 import type { At } from "./repository-helpers.ts";
@@ -61,35 +61,47 @@ function within(part: string): (of: Used) => Used {
 /** GitHub passes over a line of CODEOWNERS whose owner may not write, and says so nowhere but on the file's page. */
 function ownerProblems({ community, access }: RepositoryWithPipelines, at: At): Problem[] {
   return (community?.codeowners ?? []).flatMap(({ teams, users }, index) => {
-    const owner = { path: at("community", "codeowners", index), wrong: "names no owner", todo: "add teams or users" };
-    if (teams.length + users.length === 0) return [owner];
-    if (!access) return [];
-    return teams.flatMap((team, place) => {
-      const path = at("community", "codeowners", index, "teams", place);
-      const permission = Object.hasOwn(access.teams, team) ? access.teams[team] : undefined;
-      if (permission === undefined) return access.ignoredTeams.includes(team) ? [] : [{ path, wrong: "is not among the teams with access", got: team, todo: "add it to access.teams with push, or name one that is there" }];
-      return mayWrite(permission) ? [] : [{ path, wrong: "may not write, and GitHub takes no such team for an owner", got: team, todo: `give it push in access.teams, or name another` }];
-    });
+    const path = (...parts: PropertyKey[]): string => at("community", "codeowners", index, ...parts);
+    if (teams.length + users.length === 0) return [{ path: path(), wrong: "names no owner", todo: "add teams or users" }];
+    return access ? teams.flatMap((team, place) => teamProblems(team, access, path("teams", place))) : [];
   });
 }
 
-function mayWrite(permission: Permission): boolean {
-  return permission !== "pull" && permission !== "triage";
+function teamProblems(team: string, { teams, ignoredTeams }: AccessSettings, path: string): Problem[] {
+  const permission = Object.hasOwn(teams, team) ? teams[team] : undefined;
+  if (permission === undefined) {
+    return ignoredTeams.includes(team) ? [] : [{ path, wrong: "is not among the teams with access", got: team, todo: "add it to access.teams with push, or name one that is there" }];
+  }
+  if (permission !== "pull" && permission !== "triage") return [];
+  return [{ path, wrong: "may not write, and GitHub takes no such team for an owner", got: team, todo: "give it push in access.teams, or name another" }];
 }
 
 function reportProblems({ community, visibility }: RepositoryWithPipelines, at: At): Problem[] {
   if (community?.securityPolicy?.contact.kind !== "private-report" || visibility === "public") return [];
-  return [{ path: at("community", "securityPolicy", "contact"), wrong: `reports privately, which GitHub offers in public repositories only, and this one is ${visibility}`, todo: "use { kind: email, address: … }" }];
+  const wrong = `reports privately, which GitHub offers in public repositories only, and this one is ${visibility}`;
+  return [{ path: at("community", "securityPolicy", "contact"), wrong, todo: "use { kind: email, address: … }" }];
 }
 
-function autoMergeProblems({ workflows, merge, actions, rulesets, defaultBranch }: RepositoryWithPipelines, at: At): Problem[] {
-  const { dependabotAutoMerge } = workflows;
-  if (!dependabotAutoMerge) return [];
-  const { method } = dependabotAutoMerge;
-  const checked = Object.values(rulesets).some((ruleset) => ruleset.target === "branch" && ruleset.enforcement === "active" && (ruleset.requiredChecks?.checks.length ?? 0) > 0 && takesIn(ruleset.include, defaultBranch, true) && !takesIn(ruleset.exclude, defaultBranch, true));
+function autoMergeProblems(settings: RepositoryWithPipelines, at: At): Problem[] {
+  const { workflows, merge, actions, defaultBranch } = settings;
+  if (!workflows.dependabotAutoMerge) return [];
+  const { method } = workflows.dependabotAutoMerge;
+  const family = at("workflows", "dependabotAutoMerge");
   const off = { path: at("merge", "autoMerge"), wrong: "is off, and dependabotAutoMerge needs it", got: false, todo: "set it to true" };
   const approvals = { path: at("actions", "approvePullRequests"), wrong: "is off, and dependabotAutoMerge approves", todo: "set it to true" };
-  const foreign = { path: at("workflows", "dependabotAutoMerge", "method"), wrong: "is not allowed in the repository", got: method, todo: `use ${merge.methods.join(" or ")}, or add it to merge.methods` };
-  const unchecked = { path: at("workflows", "dependabotAutoMerge"), wrong: `would merge without a test: no ruleset requires checks on ${defaultBranch}`, todo: "add requiredChecks to a ruleset of that branch" };
-  return [...(merge.autoMerge ? [] : [off]), ...(actions?.approvePullRequests === true ? [] : [approvals]), ...(merge.methods.includes(method) ? [] : [foreign]), ...(checked ? [] : [unchecked])];
+  const foreign = { path: `${family}.method`, wrong: "is not allowed in the repository", got: method, todo: `use ${merge.methods.join(" or ")}, or add it to merge.methods` };
+  const unchecked = { path: family, wrong: `would merge without a test: no ruleset requires checks on ${defaultBranch}`, todo: "add requiredChecks to a ruleset of that branch" };
+  return [
+    ...(merge.autoMerge ? [] : [off]),
+    ...(actions?.approvePullRequests === true ? [] : [approvals]),
+    ...(merge.methods.includes(method) ? [] : [foreign]),
+    ...(isChecked(settings) ? [] : [unchecked]),
+  ];
+}
+
+function isChecked({ rulesets, defaultBranch }: RepositoryWithPipelines): boolean {
+  return Object.values(rulesets).some((ruleset) => {
+    if (ruleset.target !== "branch" || ruleset.enforcement !== "active" || !ruleset.requiredChecks) return false;
+    return takesIn(ruleset.include, defaultBranch, true) && !takesIn(ruleset.exclude, defaultBranch, true);
+  });
 }

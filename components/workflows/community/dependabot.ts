@@ -33,9 +33,13 @@ function updateOf({ ecosystem, directories, interval, cooldownDays, groups, labe
     ...(others.length === 0 ? { directory: only } : { directories }),
     schedule: { interval },
     cooldown: { "default-days": cooldownDays },
-    ...(Object.keys(groups).length > 0 && { groups: Object.fromEntries(Object.entries(groups).map(([name, { patterns, updateTypes }]) => [name, { patterns, "update-types": updateTypes }])) }),
+    ...(Object.keys(groups).length > 0 && { groups: groupsOf(groups) }),
     labels,
     "commit-message": { prefix: commitType, include: "scope" },
     "open-pull-requests-limit": limit,
   };
+}
+
+function groupsOf(groups: DependabotUpdate["groups"]): object {
+  return Object.fromEntries(Object.entries(groups).map(([name, { patterns, updateTypes }]) => [name, { patterns, "update-types": updateTypes }]));
 }

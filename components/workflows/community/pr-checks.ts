@@ -10,7 +10,10 @@ export const prChecks: Family<PrChecksOptions> = (options) => {
     workflows: [
       {
         file: "pr-checks.yml",
-        about: "Checks what a pull request says about itself and what it does to coverage and speed, and sums it up in one comment.\nPull requests from forks are checked too; their results are on the run's page.",
+        about: [
+          "Checks what a pull request says about itself and what it does to coverage and speed, and sums it up in one comment.",
+          "Pull requests from forks are checked too; their results are on the run's page.",
+        ].join("\n"),
         document: {
           name: "Pull request checks",
           on: { pull_request: { types: ["opened", "synchronize", "reopened", "ready_for_review", "edited"] } },

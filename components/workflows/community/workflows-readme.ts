@@ -31,7 +31,7 @@ function row(workflow: WorkflowFile): string {
 }
 
 function names(workflow: WorkflowFile, kind: "environment" | "secret"): string {
-  return [...new Set(needsOf(workflow).filter((need) => need.kind === kind).map(({ name }) => `\`${name}\``))].join(", ");
+  return [...new Set(needsOf(workflow).filter((need) => need.kind === kind).map(({ name }) => code(name)))].join(", ");
 }
 
 function inCell(text: string): string {
@@ -51,9 +51,16 @@ function byHand(file: string, dispatch: Dispatch | undefined, branch: string): s
   const inputs = Object.entries(dispatch?.inputs ?? {});
   const required = inputs.filter(([, { required = false, default: usual }]) => required && usual === undefined).map(([name]) => ` -f ${name}=…`);
   const command = `\`\`\`bash\ngh workflow run ${file} --ref ${branch}${required.join("")}\n\`\`\``;
-  const rows = inputs.map(([name, { description = "", default: usual, options }]) => `| \`${name}\` | ${inCell(description)} | ${options ? options.map((each) => `\`${each}\``).join(", ") : ""} | ${usual === undefined || usual === "" ? "" : `\`${String(usual)}\``} |`);
+  const rows = inputs.map(([name, { description = "", default: usual, options = [] }]) => {
+    const cells = [code(name), inCell(description), options.map(code).join(", "), usual === undefined || usual === "" ? "" : code(String(usual))];
+    return `| ${cells.join(" | ")} |`;
+  });
   if (rows.length === 0) return `By hand:\n\n${command}`;
   return `By hand:\n\n${command}\n\n| Input | Means | One of | Default |\n|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
 }
 
 function diagram(text: string): string {

@@ -26,10 +26,10 @@ async function approve() {
 
 /** A pull request that waits for nothing any more cannot be told to wait: it is merged at once. */
 async function merge() {
-  const { errors } = await api("POST", process.env.GITHUB_GRAPHQL_URL, {
-    query: "mutation ($id: ID!, $head: GitObjectID!, $method: PullRequestMergeMethod!) { enablePullRequestAutoMerge(input: {pullRequestId: $id, expectedHeadOid: $head, mergeMethod: $method}) { clientMutationId } }",
-    variables: { id: pull.node_id, head, method: method.toUpperCase() },
-  });
+  const query = `mutation ($id: ID!, $head: GitObjectID!, $method: PullRequestMergeMethod!) {
+    enablePullRequestAutoMerge(input: {pullRequestId: $id, expectedHeadOid: $head, mergeMethod: $method}) { clientMutationId }
+  }`;
+  const { errors } = await api("POST", process.env.GITHUB_GRAPHQL_URL, { query, variables: { id: pull.node_id, head, method: method.toUpperCase() } });
   if (!errors) return console.log(`pull request ${number} merges itself when its checks have passed`);
   const message = errors.map((error) => error.message).join("; ");
   if (!/clean status/i.test(message)) fail(`pull request ${number}: cannot merge itself: ${message}`);

@@ -9,10 +9,12 @@ import { labelName, teamSlug } from "../repository-scalars.ts";
 import { email, githubOwner, prose, text, url, whole } from "../scalars.ts";
 import { commitType } from "./community-scalars.ts";
 
-const ECOSYSTEMS = ["gomod", "npm", "bun", "pip", "uv", "cargo", "bundler", "composer", "maven", "gradle", "nuget", "docker", "docker-compose", "github-actions", "helm", "terraform", "gitsubmodule", "devcontainers"] as const;
+const LANGUAGES = ["gomod", "npm", "bun", "pip", "uv", "cargo", "bundler", "composer", "maven", "gradle", "nuget"] as const;
+const ECOSYSTEMS = [...LANGUAGES, "docker", "docker-compose", "github-actions", "helm", "terraform", "gitsubmodule", "devcontainers"] as const;
 
 const folder = text(/^\/([A-Za-z0-9._*-]+(\/[A-Za-z0-9._*-]+)*)?$/, "is not a folder of the repository", "write it from the root with a leading slash, such as / or /deploy");
 const groupName = text(/^[A-Za-z][A-Za-z0-9_-]{0,99}$/, "is not the name of a group", "use 1 to 100 letters, digits, dashes and underscores, a letter first");
+const versions = text(/^[^\s|][^|\p{Cc}]{0,49}$/u, "is not a version or a range of them", "write up to 50 characters without |, such as 1.x");
 const line = text(/^\S[^\p{Cc}`]{0,199}$/u, "is not one line of text", "write 1 to 200 characters without a backquote");
 
 const update = z.strictObject({
@@ -52,7 +54,7 @@ const securityPolicy = z.strictObject({
     .default({ kind: "private-report" })
     .describe("Where a vulnerability is reported"),
   versions: z
-    .array(z.strictObject({ version: text(/^[^\s|][^|\p{Cc}]{0,49}$/u, "is not a version or a range of them", "write up to 50 characters without |, such as 1.x").describe("Such as 1.x"), supported: z.boolean().default(true).describe("It gets security fixes") }))
+    .array(z.strictObject({ version: versions.describe("Such as 1.x"), supported: z.boolean().default(true).describe("It gets security fixes") }))
     .min(1, "names no version; add the newest")
     .describe("Versions, the newest first"),
   answerDays: whole(1, 90, "days").default(3).describe("Until somebody answers"),

@@ -29,8 +29,10 @@ const category = z.strictObject({
   bump: z.enum(["minor", "patch"]).default("patch").describe("The least step of the version"),
 }) satisfies z.ZodType<ReleaseCategory>;
 
+const tagPrefix = text(/^[A-Za-z0-9._-]{0,50}$/, "is not the beginning of a tag", "use up to 50 letters, digits, dots, dashes and underscores, such as v");
+
 const releaseDrafter = z.strictObject({
-  tagPrefix: text(/^[A-Za-z0-9._-]{0,50}$/, "is not the beginning of a tag", "use up to 50 letters, digits, dots, dashes and underscores, such as v").default("v").describe("Before the version in a tag"),
+  tagPrefix: tagPrefix.default("v").describe("Before the version in a tag"),
   breakingLabel: labelName.default("breaking").describe("Label of a change after which users have to do something: a major version"),
   categories: z.array(category).min(1, "has no section; add at least one").describe("Sections of the notes after the breaking changes"),
   skipLabel: labelName.optional().describe("Pull requests with it are not in the notes; absent: all are"),

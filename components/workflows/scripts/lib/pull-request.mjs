@@ -11,7 +11,8 @@ import { conventional } from "./version.mjs";
  */
 export function judgeTitle(title, types) {
   const problem = problemOf(title, types);
-  return problem === undefined ? { check: "Title", level: "pass", text: "follows the convention" } : { check: "Title", level: "fail", text: `${problem}; write one such as "${types[0]}: say what changes"` };
+  if (problem === undefined) return { check: "Title", level: "pass", text: "follows the convention" };
+  return { check: "Title", level: "fail", text: `${problem}; write one such as "${types[0]}: say what changes"` };
 }
 
 /**
