@@ -6,7 +6,7 @@ import { run } from "./lib/process.mjs";
 
 const program = input("PROGRAM", PROGRAM, "the name of a program");
 const platform = input("PLATFORM", PLATFORM, "a platform such as linux-amd64");
-const source = input("SOURCE", /^\.(\/[\w.-]+)*$/, "a Go package below the root, such as ./cmd/tool");
+const source = input("SOURCE", /^\.(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/, "a Go package below the root, such as ./cmd/tool");
 const version = input("VERSION", /^v?[0-9A-Za-z][0-9A-Za-z.+-]{0,99}$/, "a version").replace(/^v(?=\d)/, "");
 const variable = input("VERSION_VARIABLE", /^[\w./-]+\.\w+$/, "a Go variable such as main.version");
 const cgo = input("CGO_ENABLED", /^[01]$/, "0 or 1");

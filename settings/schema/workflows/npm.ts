@@ -13,7 +13,7 @@ import { workflowFile } from "./semantic-release.ts";
 const program = text(/^[a-z0-9][a-z0-9._-]{0,99}$/, "is not the name of a program", "use lower-case letters, digits, dots, dashes and underscores")
   .optional()
   .describe("Name of the program and beginning of its files' names; the repository's name where absent");
-const source = text(/^\.(\/[\w.-]+)*$/, "is not a Go package of this repository", "write it from the root, such as ./cmd/tool, or . for the root").optional().describe("Go package of its main; ./cmd/<program> where absent");
+const source = text(/^\.(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/, "is not a Go package of this repository", "write it from the root, such as ./cmd/tool, or . for the root").optional().describe("Go package of its main; ./cmd/<program> where absent");
 const versionVariable = text(/^[\w./-]+\.\w+$/, "is not a Go variable", "write its package and name, such as main.version").default("main.version").describe("Go variable that gets the version");
 const directory = buildPath.default(".").describe("Folder of package.json");
 const node = text(/^[1-9]\d*(\.\d+){0,2}$/, "is not a version of Node.js", 'write one such as "24", in quotes').default("24").describe("Version of Node.js");
