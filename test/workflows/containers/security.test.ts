@@ -1,4 +1,4 @@
-import { OptionProblem } from "../../../components/workflows/kit/index.ts";
+import { actionsOf, OptionProblem } from "../../../components/workflows/kit/index.ts";
 import { tools } from "../../../components/workflows/containers/security.ts";
 import { documentOf, job, pipelineOf, step, stepNames } from "./documents.ts";
 
@@ -79,6 +79,11 @@ describe("security-scan", () => {
     expect(Object.keys(scan.jobs)).toEqual(["dependency-scan", "container-scan"]);
     expect(step(scan, "dependency-scan", "Scan the files").with).toMatchObject({ "scan-type": "fs", "scan-ref": ".", format: "sarif", severity: "CRITICAL,HIGH", "limit-severities-for-sarif": true, "exit-code": "1" });
     expect(step(scan, "container-scan", "Scan the image").with).toMatchObject({ "scan-type": "image", "image-ref": "scanned:local" });
+  });
+
+  it("asks the stack to allow what its scanner installs itself with", () => {
+    const [workflow] = pipelineOf("securityScan", {}).workflows;
+    expect(workflow && actionsOf(workflow.document)).toEqual(["actions/checkout", "aquasecurity/trivy-action", "aquasecurity/setup-trivy", "github/codeql-action"]);
   });
 
   it("only shows findings where the stack says so", () => {
