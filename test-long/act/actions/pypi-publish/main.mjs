@@ -15,7 +15,7 @@ for (const file of files) {
   const fields = { ":action": "file_upload", protocol_version: "1", name, version, filetype: file.endsWith(".whl") ? "bdist_wheel" : "sdist", sha256_digest: createHash("sha256").update(bytes).digest("hex") };
   for (const [key, value] of Object.entries(fields)) form.set(key, value);
   form.set("content", new Blob([bytes]), file);
-  const answer = await fetch(process.env.ACT_PYPI, { method: "POST", body: form });
+  const answer = await fetch(process.env.ACT_PYPI, { method: "POST", body: form, headers: { authorization: process.env.ACT_PYPI_AUTHORIZATION } });
   if (answer.status === 409 && input("skip-existing") === "true") continue;
   if (!answer.ok) fail(`${file}: the index answered ${answer.status} ${await answer.text()}`);
 }
