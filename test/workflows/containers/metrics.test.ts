@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { readExposition } from "../../../components/workflows/scripts/lib/exposition.mjs";
 import { scriptRoom, serve } from "../script-room.ts";
 
@@ -67,6 +69,25 @@ describe("promtool", () => {
     const { code, stderr, asked: lines } = await asked({ "r/a.yml": "", "r/bad $(touch pwned).yml": "", "r/c.yml": "", "other.yml": "" }, "check-rules", "r/*.yml");
     expect(lines).toEqual(["check rules r/a.yml", "check rules r/bad $(touch pwned).yml", "check rules r/c.yml"]);
     expect([code, stderr]).toEqual([1, "::error::promtool refuses r/bad $(touch pwned).yml; its reasons stand above\n"]);
+  });
+
+  it("says so where it is not installed", async () => {
+    const room = scriptRoom();
+    room.repository().commit("x", { "p.yml": "" });
+    const [git] = (process.env["PATH"] ?? "").split(":").filter((folder) => existsSync(join(folder, "git")));
+    mkdirSync(room.path("bin"));
+    symlinkSync(join(git ?? "", "git"), room.path("bin/git"));
+    expect(await room.run("promtool.mjs", { FILES: "p.yml", PATH: room.path("bin") }, ["check-rules"])).toMatchObject({ code: 1, stderr: "::error::promtool is not installed\n" });
+  });
+
+  it("lets no text of a file be a command of the runner", async () => {
+    const room = scriptRoom();
+    room.repository().commit("x", { "p.yml": "" });
+    room.program("promtool", "echo '::error::forged'");
+    const { stdout } = await room.run("promtool.mjs", { FILES: "p.yml" }, ["check-rules"]);
+    const [, token] = /^::stop-commands::(\S+)$/m.exec(stdout) ?? [];
+    expect(stdout.indexOf("forged")).toBeGreaterThan(stdout.indexOf("stop-commands"));
+    expect(stdout.trim().endsWith(`forged\n::${token}::`)).toBe(true);
   });
 
   it.each([["check-config", "check config p.yml"], ["test-rules", "test rules p.yml"]])("%s passes", async (what, line) => {
