@@ -41,31 +41,30 @@ export const deploy: Family<DeployOptions> = (options, repository) => ({
 const IMAGE = "${{ needs.image.outputs.reference }}";
 
 function workflow(target: ReleaseTarget, options: DeployOptions, repository: Repository): WorkflowFile {
-  const { environment, trigger, deployment, security, performance } = target;
+  const { environment, trigger, security, performance } = target;
   const gates: Record<string, StepsJob> = {
     ...(security && { "security-checks": securityJob(security, IMAGE, repository) }),
     ...(performance && { "performance-tests": performanceJob(performance, IMAGE) }),
   };
   const what = { reference: IMAGE, tag: "${{ needs.image.outputs.tag }}" };
   const url = repository.environments[environment]?.url;
+  const announcement = { what: "Deployment", version: "${{ github.ref_name }}", environment, ...(url !== undefined && { url }) };
   return {
     file: `deploy-${environment.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.yml`,
-    about: `Deploys to ${environment} ${occasion(trigger)}; a deployment that is not well goes back by itself.\nBy hand on a branch or tag it deploys that one's image again.`,
+    about: `Deploys to ${environment} ${occasion(trigger)}; a deployment that is not well goes back by itself.\nBy hand on a branch or tag it deploys that one's image; a release made with GITHUB_TOKEN needs that, for it starts nothing by itself.`,
     document: {
       name: `Deploy to ${environment}`,
       runName: `Deploy \${{ github.ref_name }} to ${environment}`,
       on: triggers(trigger),
       concurrency: "queue",
       jobs: {
-        image: imageJob(imageName(repository, options.service), options.imageWaitMinutes),
+        image: imageJob(imageName(repository, options.service), options.imageWaitMinutes, trigger),
         ...gates,
         deploy: deployJob(target, what, { needs: ["image", ...Object.keys(gates)] }, repository),
-        announce: announceJob(options.notify, {
-          what: "Deployment",
-          version: "${{ github.ref_name }}",
-          environment,
-          ...(url !== undefined && deployment.kind !== "slipway" && { url }),
-        }, { needs: some(["image", ...Object.keys(gates), "deploy"]) }),
+        announce: {
+          ...announceJob(options.notify, announcement, { needs: some(["image", ...Object.keys(gates), "deploy"]) }),
+          if: "${{ always() && needs.image.result != 'skipped' }}",
+        },
       },
     },
   };
@@ -89,9 +88,13 @@ function triggers(trigger: Trigger): Triggers {
   return { release: { types: [trigger.kind] }, workflow_dispatch: {} };
 }
 
-function imageJob(image: string, minutes: number): StepsJob {
+/** Where only releases go, a prerelease does not get by another workflow that starts this one on its tag. */
+const STABLE = "${{ github.event_name == 'release' || !contains(github.ref_name, '-') }}";
+
+function imageJob(image: string, minutes: number, { kind }: Trigger): StepsJob {
   return {
     name: "Find the image",
+    ...(kind === "released" && { if: STABLE }),
     timeoutMinutes: minutes + 5,
     outputs: { reference: "${{ steps.image.outputs.reference }}", tag: "${{ steps.image.outputs.tag }}" },
     steps: [
