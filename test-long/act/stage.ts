@@ -54,7 +54,7 @@ export interface Stage {
   /** Puts an executable before everything else on PATH; its text is the body of a bash script. */
   program(name: string, text: string): void;
   run(file: string, event?: Event): Promise<Ran>;
-  /** The files of an artifact that a run has left, by name. */
+  /** The files of an artifact that the last run has left, by name. */
   artifact(name: string): string[];
 }
 
@@ -89,6 +89,9 @@ export async function stage({ workflows, files = {}, repository = {}, handlers }
       const work = join(room, "work");
       const records = join(room, "records");
       mkdirSync(room);
+      // Artifacts belong to a run: the next one finds none of them.
+      rmSync(artifacts, { recursive: true });
+      mkdirSync(artifacts);
       // What the workflow sees is what the stand-in of actions/checkout puts there: everything else is ignored here.
       origin.git("clone", "-q", "--no-hardlinks", origin.folder, work);
       origin.git("-C", work, "checkout", "-q", ...(ref.startsWith("refs/heads/") ? ["-B", ref.slice("refs/heads/".length)] : ["--detach"]), origin.git("rev-parse", `${ref}^{commit}`));
