@@ -1,7 +1,8 @@
 import { OptionProblem } from "../kit/index.ts";
 import type { Family, Repository, StepsJob } from "../kit/index.ts";
+import { codeqlJob, dependencyReviewJob, scorecardJob } from "./security-github.ts";
 import { banditJob, licencesJob, pipAuditJob } from "./security-python.ts";
-import { codeqlJob, dependencyReviewJob, gitleaksJob, sbomJob, scorecardJob, semgrepJob, trivyJob } from "./security-jobs.ts";
+import { gitleaksJob, sbomJob, semgrepJob, trivyJob } from "./security-jobs.ts";
 
 /** What the workflow can run; each is on unless it is left out with a reason. */
 export const tools = ["codeql", "dependency-review", "bandit", "pip-audit", "semgrep", "trivy", "gitleaks", "licences", "sbom", "scorecard"] as const;

@@ -30,7 +30,7 @@ describe("security", () => {
   it("publishes no score of a private repository, and may read the run there", () => {
     const hidden = documentOf("security", {}, { visibility: "private" });
     expect(step(hidden, "scorecard", "Score the practices").with?.["publish_results"]).toBe(false);
-    expect(job(hidden, "scorecard").permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
+    expect(job(hidden, "scorecard").permissions).toEqual({ actions: "read", checks: "read", contents: "read", issues: "read", "pull-requests": "read", "security-events": "write" });
     expect(job(hidden, "codeql").permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
   });
 
