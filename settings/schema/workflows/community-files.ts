@@ -21,7 +21,7 @@ const update = z.strictObject({
   ecosystem: z.enum(ECOSYSTEMS).describe("The package manager"),
   directories: z.array(folder).min(1, "has no folder; write /, or leave it out").default(["/"]).describe("Folders with manifests"),
   interval: z.enum(["daily", "weekly", "monthly"]).default("weekly").describe("How often it looks"),
-  cooldownDays: whole(1, 90, "days").default(7).describe("A version is proposed once it is so old; security updates do not wait"),
+  cooldownDays: whole(7, 90, "days").default(7).describe("A version is proposed once it is so old, at least a week; security updates do not wait"),
   groups: z
     .record(
       groupName,
