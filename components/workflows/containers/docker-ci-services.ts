@@ -20,11 +20,14 @@ export function imageJobs({ services }: DockerCiOptions, repository: Repository)
   });
 }
 
+/** A build that reads the whole repository reads its manifests and locks too: a new version of a dependency is a new image. */
+const ROOT_FILES = ["*.json", "*.yaml", "*.lock", "*.toml", ".dockerignore"];
+
 /** The same with the paths that touch each; a change of the workflow touches all. */
 export function imageAreas(options: DockerCiOptions, repository: Repository, workflow: string): (ImageJob & { paths: string[]; [more: string]: unknown })[] {
   return imageJobs(options, repository).map((job, at) => {
     const folder = posix.dirname(job.dockerfile);
-    const paths = options.services[at]?.paths ?? [folder === "." ? "**" : `${folder}/**`];
-    return { ...job, paths: [...paths, workflow] };
+    const own = folder === "." ? ["**"] : [`${folder}/**`, ...(job.context === "." ? ROOT_FILES : [])];
+    return { ...job, paths: [...(options.services[at]?.paths ?? own), workflow] };
   });
 }

@@ -12,7 +12,7 @@ export interface DockerCiService {
   dockerfile: string;
   /** Folder that the build may read. */
   context: string;
-  /** A change to one of them builds the image. @default the Dockerfile's folder */
+  /** A change to one of them builds the image. @default the Dockerfile's folder, and what the root has for all */
   paths?: string[] | undefined;
 }
 

@@ -33,7 +33,7 @@ const dockerCi = z.strictObject({
         name: serviceName.describe("Service of the stack; its image is published under the name that the stack deploys"),
         dockerfile,
         context,
-        paths: z.array(pathGlob).min(1, "has no path; write one, or leave it out").optional().describe("A change to one of them builds the image; the Dockerfile's folder where absent"),
+        paths: z.array(pathGlob).min(1, "has no path; write one, or leave it out").optional().describe("A change to one of them builds the image; the Dockerfile's folder, and manifests and locks of the root, where absent"),
       }),
     )
     .min(1, "has no service; write one")

@@ -95,6 +95,11 @@ describe("select-changed", () => {
     expect(outputs).toMatchObject({ names: '["mcp"]', any: "true" });
   });
 
+  it("takes a new version of a dependency for a change of what reads the whole repository", async () => {
+    expect((await selected({ "package-lock.json": "{}" })).outputs["names"]).toBe('["mcp"]');
+    expect((await selected({ "docker-compose.yml": "", "README.md": "", "packages/other/package.json": "" })).outputs["names"]).toBe("[]");
+  });
+
   it("gives nothing for a change of something else", async () => {
     expect((await selected({ "other.txt": "more" })).outputs).toEqual({ selected: "[]", names: "[]", any: "false" });
   });
