@@ -9,11 +9,15 @@ const { owner, repositories, services } = parsed.settings;
 
 const required = Object.entries(repositories).flatMap(([name, settings]) => {
   if (settings.existing) return [];
-  const workflows = workflowsOf(planPipelines(owner, name, settings, services)).filter(({ document }) => Object.hasOwn(document.on, "pull_request"));
-  const jobs = workflows.flatMap(({ document }) => Object.values(document.jobs).map((job) => job.name));
+  const workflows = workflowsOf(planPipelines(owner, name, settings, services));
   const rulesets = Object.values(settings.rulesets).flatMap((ruleset) => (ruleset.target === "branch" ? [ruleset] : []));
-  const contexts = rulesets.flatMap(({ requiredChecks }) => (requiredChecks?.checks ?? []).map(({ context }) => context));
-  return contexts.map((context) => ({ name, context, jobs }));
+  return rulesets.flatMap(({ requiredChecks, mergeQueue }) => {
+    // A merge queue waits for the checks of its own commits.
+    const events = ["pull_request", ...(mergeQueue ? ["merge_group"] : [])];
+    const started = workflows.filter(({ document }) => events.every((event) => Object.hasOwn(document.on, event)));
+    const jobs = started.flatMap(({ document }) => Object.values(document.jobs).map((job) => job.name));
+    return (requiredChecks?.checks ?? []).map(({ context }) => ({ name, context, jobs }));
+  });
 });
 
 describe("the sandbox's rulesets", () => {
