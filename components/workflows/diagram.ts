@@ -57,8 +57,12 @@ function chart(lines: readonly string[]): string {
   return ["flowchart LR", ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-/** A label of one or several lines. Whatever Mermaid or HTML could read in it becomes a character's number. */
+/** A label of one or several lines. Whatever Mermaid, Markdown or HTML could read in it becomes a character's number. */
 function quoted(...lines: string[]): string {
-  const safe = lines.map((line) => [...line.replace(/\s+/g, " ")].map((character) => (/[\p{L}\p{N} .,:/*'()+_=-]/u.test(character) ? character : `#${character.codePointAt(0)};`)).join(""));
+  const safe = lines.map((line) => {
+    const text = line.replace(/\s+/g, " ");
+    const list = /^ ?(?:\d+(?=\. )|(?=[-+*] ))/.exec(text)?.[0].length;
+    return [...text].map((character, at) => (at !== list && /[\p{L}\p{N} .,:/*'()+_=-]/u.test(character) ? character : `#${character.codePointAt(0)};`)).join("");
+  });
   return `"${safe.join("<br/>")}"`;
 }

@@ -46,11 +46,11 @@ describe("workflowDiagram", () => {
     });
   });
 
-  it.each([`"] --> evil["x`, "`$(touch pwned)`", "<script>alert(1)</script>", "a\nend\nsubgraph b", "%%{init: {}}%%", "#quot;", "naïve 船 😀", "]]){{"])("keeps the name %p inside its label", (name) => {
+  it.each([`"] --> evil["x`, "`$(touch pwned)`", "<script>alert(1)</script>", "a\nend\nsubgraph b", "%%{init: {}}%%", "#quot;", "naïve 船 😀", "]]){{", "1. first", "- item", "* item"])("keeps the name %p inside its label", (name) => {
     const { nodes, edges } = read(workflowDiagram(workflow({ jobs: { "a-b": { name, timeoutMinutes: 1, steps: [{ name: "x", run: "true" }] } } }), environments));
     expect(Object.keys(nodes)).toEqual(["start", "job0"]);
     expect(nodes["job0"]?.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))).toBe(name.replace(/\s+/g, " "));
-    expect(nodes["job0"]).not.toMatch(/[<>"`%[\]{}]/);
+    expect(nodes["job0"]).not.toMatch(/[<>"`%[\]{}]|^(\d+\.|[-*]) /);
     expect(edges).toEqual(["start --> job0"]);
   });
 
