@@ -1,7 +1,7 @@
-import { serve } from "../../test/workflows/serve.ts";
-import type { Answer } from "../../test/workflows/serve.ts";
-import { stage } from "./stage.ts";
-import type { Stage } from "./stage.ts";
+import { serve } from "../test/workflows/serve.ts";
+import type { Answer } from "../test/workflows/serve.ts";
+import { stage } from "./act/stage.ts";
+import type { Stage } from "./act/stage.ts";
 
 const healthy = (): Answer => ({ body: { status: "ok", version: "1.2.3" } });
 
