@@ -1,26 +1,31 @@
-import { overviewDiagram } from "../workflows/diagram.ts";
+import { overviewDiagram, workflowDiagram } from "../workflows/diagram.ts";
 import { workflowsOf } from "./pipelines.ts";
 import type { Pipelines } from "./pipelines.ts";
 
-/** A page beside a repository's files: what starts them and where they deploy, and what each file is. */
+/** A page beside a repository's files: what each file is, and what starts the workflows, their jobs, and where they deploy. */
 export function pipelinesPage(pipelines: Pipelines, files: Readonly<Record<string, string>>): string {
   const { repository } = pipelines;
   const workflows = workflowsOf(pipelines);
   const rows = Object.entries(files).sort(([left], [right]) => (left < right ? -1 : 1)).map(([path, text]) => `| [${path}](<${path}>) | ${inCell(aboutOf(path, text))} |`);
-  const diagram = workflows.length === 0 ? [] : ["## What runs when", "", "```mermaid", overviewDiagram(workflows, repository.environments), "```", ""];
+  const each = workflows.flatMap((workflow) => [`### ${inCell(workflow.document.name)}`, "", ...diagram(workflowDiagram(workflow, repository.environments))]);
+  const runs = workflows.length === 0 ? [] : ["## What runs when", "", ...diagram(overviewDiagram(workflows, repository.environments)), ...each];
   return [
     `# Files of ${repository.owner}/${repository.name}`,
     "",
     `${counted(rows.length, "file")} and ${counted(workflows.length, "workflow")}, as the stack puts them into the repository. To change one, change the stack's configuration.`,
     "",
-    ...diagram,
     "## Files",
     "",
     "| File | What it is |",
     "|---|---|",
     ...rows,
     "",
+    ...runs,
   ].join("\n");
+}
+
+function diagram(text: string): string[] {
+  return ["```mermaid", text, "```", ""];
 }
 
 /** What a file says of itself: its first heading, or the first line of the comment at its top. */

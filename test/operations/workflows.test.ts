@@ -43,7 +43,8 @@ describe("slipway workflows", () => {
     expect([run.code, run.stderr]).toEqual([0, ""]);
     expect(listed(out)).toEqual(files);
     const page = readFileSync(join(out, "README.md"), "utf8");
-    expect(page).toContain('```mermaid\nflowchart LR\n  start0(["daily at 00:00 UTC"])');
+    expect(page).toContain('## What runs when\n\n```mermaid\nflowchart LR\n  start0(["daily at 00:00 UTC"])');
+    expect(page).toContain('### Stale\n\n```mermaid\nflowchart LR\n  start(["daily at 00:00 UTC<br/>by hand"])\n  start --> job0\n  job0["Stale"]\n```');
     expect(page).toContain("| [.github/workflows/stale.yml](<.github/workflows/stale.yml>) | Marks issues and pull requests that nobody has touched for a while, and closes them later. |");
     expect(page).toContain("| [docs/note.md](<docs/note.md>) | A note |");
     expect(run.stdout).toContain(`5 files in ${out}; README.md says what each is\n`);
