@@ -21,6 +21,9 @@ export interface PythonTests {
   command: string[];
 }
 
+/** What builds a package, at one version. */
+export const BUILD = "build==1.6.1";
+
 type Named = Pick<PythonPackage, "project" | "module">;
 
 export function projectOf({ project }: Named, { name }: Repository): string {

@@ -2,12 +2,11 @@ import { checkout, runScript } from "../kit/index.ts";
 import type { Environment, Repository, StepsJob } from "../kit/index.ts";
 import { notifySteps } from "../notify.ts";
 import { indexEnvironment } from "./package-index.ts";
-import { checkPackage, installPackage, projectOf, runTests, setupPython } from "./python-package.ts";
+import { BUILD, checkPackage, installPackage, projectOf, runTests, setupPython } from "./python-package.ts";
 import type { ReleaseRollbackOptions } from "./release-rollback.ts";
 
 const VERSION = "${{ needs.plan.outputs.version }}";
 const TOKEN = { GITHUB_TOKEN: "${{ github.token }}" };
-const BUILD = "build==1.6.1";
 const SOURCE = "source";
 
 export function planJob(options: ReleaseRollbackOptions, repository: Repository): StepsJob {

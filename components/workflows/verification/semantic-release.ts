@@ -1,6 +1,8 @@
 import { checkout, pinned, runScript } from "../kit/index.ts";
-import type { Family, StepsJob } from "../kit/index.ts";
+import type { Family, Repository, StepsJob } from "../kit/index.ts";
 import { some } from "../kit/some.ts";
+import { PUBLISHED, pypiJobs } from "./semantic-release-pypi.ts";
+import type { ReleasedPackage } from "./semantic-release-pypi.ts";
 import { TOOLS, releaseConfig, releaseTools } from "./semantic-release-config.ts";
 import type { ReleaseRules } from "./semantic-release-config.ts";
 
@@ -10,6 +12,8 @@ export interface SemanticReleaseOptions extends ReleaseRules {
   file: "semantic-release.yml" | "release.yml";
   /** Secret with the token that releases. @default GITHUB_TOKEN */
   token?: string | undefined;
+  /** Builds the release's Python package and publishes it by trusted publishing, with the approvals of an environment. @default not published */
+  pypi?: ReleasedPackage | undefined;
   /** Workflows that start after a release, which the release itself cannot start. */
   next: NextWorkflow[];
 }
@@ -23,7 +27,7 @@ export interface NextWorkflow {
   versionInput?: string | undefined;
 }
 
-export const semanticRelease: Family<SemanticReleaseOptions> = (options, { defaultBranch }) => ({
+export const semanticRelease: Family<SemanticReleaseOptions> = (options, repository) => ({
   workflows: [
     {
       file: options.file,
@@ -34,7 +38,8 @@ export const semanticRelease: Family<SemanticReleaseOptions> = (options, { defau
         concurrency: "queue",
         jobs: {
           release: releaseJob(options),
-          ...(options.next.length > 0 && { next: nextJob(options.next, defaultBranch) }),
+          ...(options.pypi && pypiJobs(options.pypi, repository)),
+          ...(options.next.length > 0 && { next: nextJob(options, repository) }),
         },
       },
     },
@@ -72,12 +77,11 @@ function releaseJob({ token }: SemanticReleaseOptions): StepsJob {
   };
 }
 
-function nextJob(next: readonly NextWorkflow[], defaultBranch: string): StepsJob {
+function nextJob({ next, pypi }: SemanticReleaseOptions, { defaultBranch }: Repository): StepsJob {
   return {
     name: "Start what follows",
-    needs: ["release"],
-    // Also where the release is out and only a comment on an issue failed.
-    if: "!cancelled() && needs.release.outputs.new_release_published == 'true'",
+    needs: pypi ? ["release", "publish"] : ["release"],
+    if: pypi ? "!cancelled() && needs.publish.result == 'success'" : PUBLISHED,
     timeoutMinutes: 5,
     steps: [
       checkout({ scriptsOnly: true }),

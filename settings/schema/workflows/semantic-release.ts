@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { SemanticReleaseOptions } from "../../../components/workflows/verification/semantic-release.ts";
-import { filePath } from "../repository-scalars.ts";
+import { environmentName, filePath } from "../repository-scalars.ts";
 import { actionsName, branchName, prose, text } from "../scalars.ts";
+import { pythonVersion } from "./python-package.ts";
 
 const listed = "is not a list with at least one entry; write one";
 const commitType = text(/^[a-z][a-z0-9-]{0,30}$/, "is not a type of commit", "use lower-case letters, such as feat");
@@ -47,5 +48,9 @@ export const semanticRelease = z.strictObject({
     .default([])
     .describe("Files at the GitHub release"),
   token: actionsName.optional().describe("Secret with the token that releases, for branches with rules that GITHUB_TOKEN may not pass by; absent: GITHUB_TOKEN"),
+  pypi: z
+    .strictObject({ environment: environmentName.describe("Environment whose approvals it needs"), pythonVersion: pythonVersion.default("3.12").describe("Version of Python that builds") })
+    .optional()
+    .describe("Publishes the release's Python package by trusted publishing before anything follows; absent: it is published elsewhere, or not"),
   next: z.array(next).default([]).describe("Workflows that start after a release; what GITHUB_TOKEN publishes starts none by itself"),
 }) satisfies z.ZodType<SemanticReleaseOptions>;

@@ -101,6 +101,15 @@ describe("semanticRelease", () => {
     expect(made({}).workflow.jobs.next).toBeUndefined();
   });
 
+  it("publishes the tag's package with the environment's approvals, and starts what follows once it is out", () => {
+    const { package: built, publish, next } = made({ pypi: { environment: "production" }, next: [{ workflow: "release-verification.yml" }] }).workflow.jobs;
+    expect(built.steps[0].with).toMatchObject({ ref: "refs/tags/${{ needs.release.outputs.new_release_tag }}", "fetch-depth": 0 });
+    expect(built.permissions).toEqual({ contents: "read" });
+    expect(publish).toMatchObject({ needs: ["release", "package"], if: "!cancelled() && needs.package.result == 'success'", permissions: { "id-token": "write" } });
+    expect(publish.environment).toMatchObject({ name: "production" });
+    expect(next).toMatchObject({ needs: ["release", "publish"], if: "!cancelled() && needs.publish.result == 'success'" });
+  });
+
   it("gives the job's own token nothing but reading where a secret releases", () => {
     const { release } = made({ token: "RELEASE_TOKEN", file: "release.yml" }).workflow.jobs;
     expect(release.permissions).toEqual({ contents: "read" });
