@@ -1,6 +1,34 @@
 import { npmRegistry } from "./act/npm.ts";
 import { stage } from "./act/stage.ts";
 
+describe("publish-canary", () => {
+  it("publishes a commit under the version that its commits ask for, and the same commit only once", async () => {
+    const registry = await npmRegistry();
+    await registry.publish("shop", "1.0.0");
+    const environments = { canary: { reviewed: false, waitMinutes: 0, approvals: "none" }, beta: { reviewed: true, waitMinutes: 0, approvals: "1 reviewer" } };
+    const { origin, run } = await stage({
+      workflows: { publishCanary: { package: "shop", registry: registry.url, build: { kind: "commands", run: ['echo "$VERSION" > built.txt'] } } },
+      files: { "package.json": JSON.stringify({ name: "shop", version: "1.0.0" }) },
+      repository: { environments },
+    });
+    origin.tag("v1.0.0");
+    const sha = origin.commit("feat: recall by date");
+    const secrets = { NPM_TOKEN: registry.token };
+    const ran = await run("publish-canary.yml", { event: "push", secrets });
+    if (ran.code !== 0) throw new Error(ran.log);
+    expect(ran.jobs).toEqual({ Version: "success", Package: "success", Publish: "success" });
+    const version = `1.1.0-canary.1.${sha.slice(0, Math.max(7, sha.search(/[a-f]/) + 1))}`;
+    expect(await registry.tags("shop")).toEqual({ latest: "1.0.0", canary: version });
+    expect(ran.log).not.toContain(registry.token);
+
+    const again = await run("publish-canary.yml", { event: "push", secrets });
+    expect([again.code, again.log.includes(`shop@${version} is already published`)]).toEqual([0, true]);
+    const beta = await run("publish-canary.yml", { inputs: { channel: "beta" }, secrets });
+    expect([beta.log, beta.code]).toEqual([expect.any(String), 0]);
+    expect(await registry.tags("shop")).toEqual({ latest: "1.0.0", canary: version, beta: version.replace("canary", "beta") });
+  });
+});
+
 describe("promote-release", () => {
   it("moves the version of the canary to beta and tells it in the issue of the channels", async () => {
     const registry = await npmRegistry();

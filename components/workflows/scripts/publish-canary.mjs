@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { fail, input, summary } from "./lib/actions.mjs";
 import { compareBuilds } from "./lib/channels.mjs";
 import { plain } from "./lib/markdown.mjs";
-import { npm, PACKAGE, packageOf, VERSION } from "./lib/npm.mjs";
+import { npm, PACKAGE, packageOf, publish, VERSION } from "./lib/npm.mjs";
 
 const channel = input("CHANNEL", /^(canary|beta)$/, "canary or beta");
 const name = input("PACKAGE", PACKAGE, "the name of an npm package");
@@ -16,7 +16,7 @@ const current = Object.hasOwn(tags, channel) ? tags[channel] : undefined;
 const isOld = current !== undefined && compareBuilds(version, current) < 0;
 if (Object.hasOwn(versions, version)) putBack();
 else if (isOld) fail(`${version} is older than ${current}, which ${channel} has; run the workflow for the newest commit`);
-else npm("publish", tarball, "--tag", channel, "--ignore-scripts");
+else publish(tarball, channel);
 summary(`${plain(`${name}@${version}`)} is published. Install it with \`npm install ${name}@${channel}\`.`);
 
 /** The version may be there and its channel not moved: the run before ended in between. */

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail, input, summary } from "./lib/actions.mjs";
 import { plain } from "./lib/markdown.mjs";
-import { npm, PACKAGE, packageOf, VERSION } from "./lib/npm.mjs";
+import { PACKAGE, packageOf, publish, VERSION } from "./lib/npm.mjs";
 import { parseSums, sumOf } from "./lib/sums.mjs";
 
 const name = input("PACKAGE", PACKAGE, "the name of an npm package");
@@ -20,6 +20,6 @@ if (wanted !== sumOf(file)) fail(`${tarball}: is not what was packed; run the wh
 
 const { versions } = await packageOf(name);
 const there = versions[version]?.dist?.integrity;
-if (!Object.hasOwn(versions, version)) npm("publish", file, "--tag", channel, "--ignore-scripts");
+if (!Object.hasOwn(versions, version)) publish(file, channel);
 else if (there !== `sha512-${createHash("sha512").update(readFileSync(file)).digest("base64")}`) fail(`${name}@${version}: is published already, and is another package; release a new version`);
 summary(`${plain(`${name}@${version}`)} is published. Install it with \`npm install ${name}@${channel}\`.`);

@@ -1,9 +1,12 @@
+import { jest } from "@jest/globals";
 import { channels } from "../../../components/workflows/channels/index.ts";
 import { needsOf } from "../../../components/workflows/kit/index.ts";
 import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom } from "../script-room.ts";
 import { only, shop, stepsWithSecret } from "./documents.ts";
 import { github } from "./github.ts";
+
+jest.setTimeout(60_000); // programs run, on machines that are busy with other tests
 
 const benchmarks = (options = {}) => only(channels.benchmarkRegression(schemas.benchmarkRegression.parse(options), shop));
 

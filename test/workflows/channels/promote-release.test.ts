@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import { channels } from "../../../components/workflows/channels/index.ts";
 import { needsOf } from "../../../components/workflows/kit/index.ts";
 import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
@@ -5,6 +6,8 @@ import { scriptRoom } from "../script-room.ts";
 import { only, shop, stepsWithSecret } from "./documents.ts";
 import { github } from "./github.ts";
 import { registry } from "./registry.ts";
+
+jest.setTimeout(60_000); // npm runs, on machines that are busy with other tests
 
 const promote = (options = {}) => only(channels.promoteRelease(schemas.promoteRelease.parse({ package: "shop", ...options }), shop));
 

@@ -1,10 +1,13 @@
 import { writeFileSync } from "node:fs";
+import { jest } from "@jest/globals";
 import { channels } from "../../../components/workflows/channels/index.ts";
 import { needsOf } from "../../../components/workflows/kit/index.ts";
 import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom } from "../script-room.ts";
 import { only, shop, stepsWithSecret } from "./documents.ts";
 import { packed, registry, TOKEN } from "./registry.ts";
+
+jest.setTimeout(60_000); // npm runs, on machines that are busy with other tests
 
 const publish = (options = {}, of = shop) => only(channels.publishCanary(schemas.publishCanary.parse({ package: "shop", ...options }), of));
 
@@ -118,7 +121,7 @@ describe("publish-canary.mjs", () => {
   const version = "1.3.0-canary.57.1a2b3c4";
 
   async function published(room: ReturnType<typeof scriptRoom>, npm: Awaited<ReturnType<typeof registry>>, env = {}) {
-    return await room.run("publish-canary.mjs", { ...npm.env, CHANNEL: "canary", VERSION: version, FOLDER: room.path("package"), ...env });
+    return await room.run("publish-canary.mjs", { ...npm.env, CHANNEL: "canary", VERSION: version, FOLDER: "package", ...env });
   }
 
   function withTarball(name = "shop") {

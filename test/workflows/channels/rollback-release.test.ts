@@ -1,9 +1,12 @@
+import { jest } from "@jest/globals";
 import { channels } from "../../../components/workflows/channels/index.ts";
 import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom } from "../script-room.ts";
 import { only, shop, stepsWithSecret } from "./documents.ts";
 import { github } from "./github.ts";
 import { registry, TOKEN } from "./registry.ts";
+
+jest.setTimeout(60_000); // npm runs, on machines that are busy with other tests
 
 const rollback = (options = {}) => channels.rollbackRelease(schemas.rollbackRelease.parse({ package: "shop", ...options }), shop);
 

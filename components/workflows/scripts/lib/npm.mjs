@@ -1,7 +1,7 @@
 // The npm registry: what it says of a package, and npm itself with a token that is on no disk.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fail, stopCommands } from "./actions.mjs";
 import { request } from "./http.mjs";
 import { run } from "./process.mjs";
@@ -38,10 +38,23 @@ export function npm(...args) {
   const { host, pathname } = new URL(registry());
   writeFileSync(userconfig, process.env.NODE_AUTH_TOKEN ? `//${host}${pathname}:_authToken=\${NODE_AUTH_TOKEN}\n` : "");
   const resume = stopCommands();
+  const status = statusOf(() => run("npm", ...args, `--userconfig=${userconfig}`, `--registry=${registry()}`));
+  resume();
+  rmSync(folder, { recursive: true });
+  if (status !== 0) fail(`npm ${args[0]} ended with ${status}; what it said is above`);
+}
+
+/** Publishes a packed package. Its path is absolute, because npm takes `folder/package.tgz` for a repository on GitHub. */
+export function publish(tarball, channel) {
+  npm("publish", resolve(tarball), "--tag", channel, "--ignore-scripts");
+}
+
+function statusOf(action) {
   try {
-    run("npm", ...args, `--userconfig=${userconfig}`, `--registry=${registry()}`);
-  } finally {
-    resume();
-    rmSync(folder, { recursive: true });
+    action();
+    return 0;
+  } catch (error) {
+    if (error.status === undefined) throw error;
+    return error.status ?? error.signal ?? error.code;
   }
 }
