@@ -34,7 +34,7 @@ const BUILT = "smoke-test:ci";
 export function imageJob({ dockerfile, context, smoke }: CiImage, databases: Databases): StepsJob {
   return {
     name: "image",
-    timeoutMinutes: 20,
+    timeoutMinutes: 15,
     ...(smoke.kind === "http" && databaseParts(databases)),
     steps: [
       checkout(),
@@ -68,7 +68,7 @@ export function integrationJob({ compose, command }: Integration, tools: Toolcha
   return {
     name: "integration-test",
     needs: ["unit-tests"],
-    timeoutMinutes: 15,
+    timeoutMinutes: 10,
     ...(compose === undefined && databaseParts(databases)),
     steps: [checkout(), ...tools.setUp(newest(tools), true), ...(compose === undefined ? [test] : composed(compose, [test]))],
   };

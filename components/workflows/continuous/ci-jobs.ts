@@ -13,7 +13,7 @@ export function lintJob(tools: Toolchain): StepsJob {
 export function testsJob(tools: Toolchain, databases: Databases, codecov: Codecov | undefined): StepsJob {
   return {
     name: `${tools.label} \${{ matrix.version }}`,
-    timeoutMinutes: 15,
+    timeoutMinutes: 10,
     strategy: { matrix: { version: tools.versions } },
     ...databaseParts(databases),
     steps: [checkout(), ...tools.setUp("${{ matrix.version }}", true), ...tools.tests, ...(codecov ? [coverageUpload(codecov, tools)] : [])],
@@ -31,7 +31,7 @@ function coverageUpload({ token }: Codecov, tools: Toolchain): Step {
 }
 
 export function raceJob(tools: Toolchain, databases: Databases): StepsJob {
-  return { name: "race", timeoutMinutes: 20, ...databaseParts(databases), steps: [checkout(), ...tools.setUp(newest(tools), true), ...tools.race] };
+  return { name: "race", timeoutMinutes: 15, ...databaseParts(databases), steps: [checkout(), ...tools.setUp(newest(tools), true), ...tools.race] };
 }
 
 export function auditJob(tools: Toolchain): StepsJob {
@@ -39,7 +39,7 @@ export function auditJob(tools: Toolchain): StepsJob {
 }
 
 export function packageJob(tools: Toolchain): StepsJob {
-  return { name: "package", timeoutMinutes: 10, steps: [checkout(), ...tools.setUpBuild(newest(tools), true), ...tools.build] };
+  return { name: "package", timeoutMinutes: 5, steps: [checkout(), ...tools.setUpBuild(newest(tools), true), ...tools.build] };
 }
 
 export function complianceJob(tools: Toolchain, mcpServer: readonly string[]): StepsJob {

@@ -41,7 +41,7 @@ export const ci: Family<CiOptions> = (options) => ({
       document: {
         name: "CI",
         on: { push: { branches: options.pushBranches }, pull_request: { branches: options.branches }, workflow_dispatch: {} },
-        concurrency: "cancel",
+        concurrency: "cancel-on-pull-request",
         jobs: jobs(options),
       },
     },

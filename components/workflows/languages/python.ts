@@ -110,7 +110,7 @@ function audit({ audit: tool, dependencies }: PythonProject, run: Runner): Step[
     case "requirements":
       return [{ name: "Check dependencies", run: `pipx run pip-audit ${requirements(dependencies.files)}` }];
     case "project":
-      return [{ name: "Check dependencies", run: "pipx run pip-audit --skip-editable ." }];
+      return [{ name: "Check dependencies", run: "pipx run pip-audit ." }];
     case "uv":
       return [
         { name: "List dependencies", run: "uv export --locked --no-emit-project --output-file locked.txt" },

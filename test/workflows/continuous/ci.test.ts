@@ -78,7 +78,7 @@ describe("ci", () => {
     const { jobs } = rendered({ project: python, image: { smoke: { kind: "http", port: 1, path: "/a" } }, integration: { command: ["pytest"] } });
     for (const job of Object.values<Record<string, unknown>>(jobs)) {
       expect(job["permissions"]).toEqual({ contents: "read" });
-      expect(job["timeout-minutes"]).toBeLessThanOrEqual(20);
+      expect(job["timeout-minutes"]).toBeLessThanOrEqual(15);
     }
   });
 

@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import { readdirSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
@@ -8,7 +9,9 @@ import { fakeCluster } from "./fake-cluster.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { digestOf, imageOf } from "./images.ts";
 
-const limits = { ROLLOUT_SECONDS: "60", HEALTH_SECONDS: "1", INTERVAL_SECONDS: "0.05" };
+jest.setTimeout(60_000); // they start programs
+
+const limits = { ROLLOUT_SECONDS: "60", HEALTH_SECONDS: "20", INTERVAL_SECONDS: "0.05" };
 const health = { HEALTH_PATH: "/api/v1/namespaces/shop/services/shop:80/proxy/healthz" };
 const kubectl = { KIND: "kubectl", NAMESPACE: "shop", WORKLOAD: "shop", CONTAINER: "web" };
 const helm = { KIND: "helm", NAMESPACE: "shop", RELEASE: "shop", CHART: "chart", TAG: "v2.0.0", TAG_VALUE: "image.tag", DIGEST_VALUE: "image.digest", VALUES: JSON.stringify({ replicas: 3, "labels.team": "a,b=c" }) };
@@ -55,7 +58,7 @@ describe("deploy.mjs with kubectl", () => {
   it("goes back where the pods are ready and do not answer well", async () => {
     const room = scriptRoom();
     const cluster = fakeCluster(room, imageOf("old"));
-    const { deploy, back } = await deployed(room, cluster, { ...kubectl, ...health, IMAGE: imageOf("sick") });
+    const { deploy, back } = await deployed(room, cluster, { ...kubectl, ...health, HEALTH_SECONDS: "1", IMAGE: imageOf("sick") });
     expect(deploy.code).toBe(1);
     expect(deploy.stderr).toContain("it is not well after 1 s: kubectl get --raw failed");
     expect(back?.code).toBe(0);
@@ -138,7 +141,7 @@ describe("deploy.mjs with helm", () => {
   it.each(["broken", "sick"])("goes back to the last revision that was deployed well after a %s one", async (word) => {
     const room = scriptRoom();
     const cluster = fakeCluster(room, "first");
-    const { deploy, back } = await deployed(room, cluster, { ...helm, ...health, IMAGE: imageOf(word) });
+    const { deploy, back } = await deployed(room, cluster, { ...helm, ...health, HEALTH_SECONDS: "1", IMAGE: imageOf(word) });
     expect([deploy.code, back?.code]).toEqual([1, 0]);
     expect(cluster.calls().at(-1)).toBe("helm --namespace shop rollback shop 1 --wait --timeout=60s");
     expect(cluster.running()).toBe("first");

@@ -1,5 +1,8 @@
+import { jest } from "@jest/globals";
 import { scriptRoom } from "../script-room.ts";
 import type { Ran, ScriptRoom } from "../script-room.ts";
+
+jest.setTimeout(60_000); // they start programs
 
 /** A mike that commits as the real one does: a folder of the version and of each alias, and a start page for the default. */
 const MIKE = String.raw`

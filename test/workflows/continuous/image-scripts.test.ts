@@ -1,6 +1,9 @@
+import { jest } from "@jest/globals";
 import { scriptRoom, serve } from "../script-room.ts";
 import type { Ran, Recorded } from "../script-room.ts";
 import { digestOf } from "./images.ts";
+
+jest.setTimeout(60_000); // they start programs
 
 type Registry = { host: string; requests: Recorded[]; calls(): string[] };
 
@@ -16,7 +19,7 @@ async function registry(tags: Record<string, number>): Promise<Registry> {
 }
 
 function find({ host }: Registry, env: Record<string, string>): Promise<Ran> {
-  return scriptRoom().run("find-image.mjs", { IMAGE: `${host}/acme/shop`, WAIT_MINUTES: "0.02", INTERVAL_SECONDS: "0.05", GITHUB_SHA: `abcdef0${"1".repeat(33)}`, ...env });
+  return scriptRoom().run("find-image.mjs", { IMAGE: `${host}/acme/shop`, WAIT_MINUTES: "0.5", INTERVAL_SECONDS: "0.05", GITHUB_SHA: `abcdef0${"1".repeat(33)}`, ...env });
 }
 
 describe("find-image.mjs", () => {
@@ -39,9 +42,9 @@ describe("find-image.mjs", () => {
   });
 
   it("says which image is missing when the time is over", async () => {
-    const ran = await find(await registry({}), { TAG: "v9.9.9" });
+    const ran = await find(await registry({}), { TAG: "v9.9.9", WAIT_MINUTES: "0.01" });
     expect(ran.code).toBe(1);
-    expect(ran.stderr).toMatch(/^::error::127\.0\.0\.1:\d+\/acme\/shop:v9\.9\.9 is not in its registry after 0\.02 minutes; see that its build has passed/);
+    expect(ran.stderr).toMatch(/^::error::127\.0\.0\.1:\d+\/acme\/shop:v9\.9\.9 is not in its registry after 0\.01 minutes; see that its build has passed/);
   });
 
   it.each([{ TAG: "../../secrets" }, { TAG: "$(touch pwned)" }, { GITHUB_REF_TYPE: "tag", GITHUB_REF_NAME: "v1/..\nX" }, { IMAGE: "https://evil.example.com/x" }])("asks nobody about %j", async (env) => {
@@ -89,23 +92,23 @@ describe("load-test.mjs", () => {
 describe("smoke-image.mjs", () => {
   const docker = 'echo "$*" >> calls; [[ "$1" != run ]] || echo container-1; [[ "$1" != logs ]] || echo "::notice::the database is away"';
 
-  async function smoked(status: number): Promise<Ran & { docker: string[] }> {
+  async function smoked(status: number, seconds: string): Promise<Ran & { docker: string[] }> {
     const room = scriptRoom();
     room.program("docker", docker);
     const server = await serve(() => ({ status }));
     const URL = `${server.url.replace("127.0.0.1", "localhost")}/health`;
-    const ran = await room.run("smoke-image.mjs", { IMAGE: "smoke-test:ci", PASS: "DATABASE_URL REDIS_URL", URL, TIMEOUT_SECONDS: "1", INTERVAL_SECONDS: "0.05" });
+    const ran = await room.run("smoke-image.mjs", { IMAGE: "smoke-test:ci", PASS: "DATABASE_URL REDIS_URL", URL, TIMEOUT_SECONDS: seconds, INTERVAL_SECONDS: "0.05" });
     return { ...ran, docker: room.read("calls").trimEnd().split("\n") };
   }
 
   it("starts the image with the databases' addresses, asks it, and removes it", async () => {
-    const ran = await smoked(200);
+    const ran = await smoked(200, "20");
     expect(ran.code).toBe(0);
     expect(ran.docker).toEqual(["run --detach --network host --env DATABASE_URL --env REDIS_URL smoke-test:ci", "rm --force container-1"]);
   });
 
   it("shows the log of one that does not answer well, and removes it too", async () => {
-    const ran = await smoked(500);
+    const ran = await smoked(500, "1");
     expect(ran.code).toBe(1);
     expect(ran.docker.slice(1)).toEqual(["logs container-1", "rm --force container-1"]);
     expect(ran.stderr).toMatch(/::error::http:\/\/localhost:\d+\/health: answered 500 for 1 s; read what the image said above/);

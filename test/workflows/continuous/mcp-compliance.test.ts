@@ -1,5 +1,8 @@
+import { jest } from "@jest/globals";
 import { scriptRoom } from "../script-room.ts";
 import type { Ran } from "../script-room.ts";
+
+jest.setTimeout(60_000); // they start programs
 
 /** A server that answers as the letter asks, but for what `changes` replaces: method → answer, or what it prints. */
 const SERVER = `
@@ -23,7 +26,7 @@ createInterface({ input: process.stdin }).on("line", (line) => {
 async function talked(changes: object, env: Record<string, string> = {}): Promise<Ran & { failed: string[] }> {
   const room = scriptRoom();
   const server = room.write("server.mjs", SERVER);
-  const ran = await room.run("mcp-compliance.mjs", { SERVER: JSON.stringify([process.execPath, server, JSON.stringify(changes)]), TIMEOUT_MS: "1500", ...env });
+  const ran = await room.run("mcp-compliance.mjs", { SERVER: JSON.stringify([process.execPath, server, JSON.stringify(changes)]), TIMEOUT_MS: "4000", ...env });
   expect(room.exists("pwned")).toBe(false);
   return { ...ran, failed: ran.stdout.split("\n").flatMap((line) => /^FAILED ([^:]+)/.exec(line)?.[1] ?? []) };
 }

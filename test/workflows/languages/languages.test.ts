@@ -47,8 +47,8 @@ describe("Python's tools", () => {
   });
 
   it.each([
-    [{ kind: "project", extras: [] }, ["actions/setup-python", "python -m pip install --editable ."], ["pipx run pip-audit --skip-editable ."]],
-    [{ kind: "project", extras: ["dev", "test"] }, ["actions/setup-python", 'python -m pip install --editable ".[dev,test]"'], ["pipx run pip-audit --skip-editable ."]],
+    [{ kind: "project", extras: [] }, ["actions/setup-python", "python -m pip install --editable ."], ["pipx run pip-audit ."]],
+    [{ kind: "project", extras: ["dev", "test"] }, ["actions/setup-python", 'python -m pip install --editable ".[dev,test]"'], ["pipx run pip-audit ."]],
     [{ kind: "requirements", files: ["a.txt", "b.txt"] }, ["actions/setup-python", "python -m pip install --requirement a.txt --requirement b.txt"], ["pipx run pip-audit --requirement a.txt --requirement b.txt"]],
     [{ kind: "uv" }, ["astral-sh/setup-uv", "uv sync --locked --all-extras --all-groups"], ["uv export --locked --no-emit-project --output-file locked.txt", "uvx pip-audit --disable-pip --require-hashes --requirement locked.txt"]],
   ] as const)("install and audit dependencies of %j", (dependencies, installed, audited) => {

@@ -61,7 +61,7 @@ function helm({ helm, showHelm }, timeout) {
   return {
     what: `release ${release}`,
     async previous() {
-      const known = JSON.parse(await helm("list", "--all", "--filter", `^${release.replaceAll(".", String.raw`\.`)}$`, "--output", "json"));
+      const known = JSON.parse(await helm("list", "--deployed", "--failed", "--pending", "--filter", `^${release.replaceAll(".", String.raw`\.`)}$`, "--output", "json"));
       if (known.length === 0) return "";
       const good = JSON.parse(await helm("history", release, "--max", "50", "--output", "json")).filter(({ status }) => status === "deployed").at(-1);
       return good === undefined ? "" : String(good.revision);
