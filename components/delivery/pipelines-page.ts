@@ -14,13 +14,13 @@ export function pipelinesPage(pipelines: Pipelines, files: Readonly<Record<strin
     "",
     `${counted(rows.length, "file")} and ${counted(workflows.length, "workflow")}, as the stack puts them into the repository. To change one, change the stack's configuration.`,
     "",
+    ...runs,
     "## Files",
     "",
     "| File | What it is |",
     "|---|---|",
     ...rows,
     "",
-    ...runs,
   ].join("\n");
 }
 
