@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { repository } from "../test/workflows/repository.ts";
 import { serve } from "../test/workflows/serve.ts";
 import type { Answer, Server } from "../test/workflows/serve.ts";
@@ -32,18 +30,17 @@ async function canary(version = "1.2.3"): Promise<Canary> {
     },
   });
   for (const tag_name of ["v1.2.2", "v1.2.3"]) room.github.release({ tag_name });
-  const log = join(room.folder, "slipway.log");
   return {
     room,
     service,
     deploy: async (events, exit, inputs = {}) => {
+      const stack = fakeStack({ rollout: { lines: events, exit }, rollback: { lines: [{ event: "done", image: "i" }] } });
       const ran = await room.run("canary-deployment.yml", {
         inputs: { version_to_deploy: "1.2.3", canary_percentage: "20", rollout_duration: "24", auto_promote: "false", ...inputs },
-        repositories: { "acme/slipway": fakeStack(events, exit, log) },
+        repositories: { "acme/slipway": stack.repository },
         env: { GITHUB_WORKFLOW_REF: "acme/shop/.github/workflows/canary-deployment.yml@refs/heads/main" }, // act does not say
       });
-      const calls = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").map((line): string[] => JSON.parse(line).args) : [];
-      return { ...ran, calls };
+      return { ...ran, calls: stack.calls().map(({ args }) => args) };
     },
   };
 }

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { repository } from "../test/workflows/repository.ts";
 import { serve } from "../test/workflows/serve.ts";
 import type { Answer, Recorded, Server } from "../test/workflows/serve.ts";
 import type { Ran } from "./act/log.ts";
 import { fakeStack } from "./act/stack.ts";
+import type { Call } from "./act/stack.ts";
 import { stage } from "./act/stage.ts";
 import type { Stage } from "./act/stage.ts";
 
@@ -64,15 +63,14 @@ async function scene(answer: (request: Recorded) => Answer = () => ({ body: { ve
   return { service, registry, room, host };
 }
 
-async function release({ room, service }: Scene, events: readonly object[], exit: number, inputs: Record<string, string> = {}): Promise<Ran & { calls: { args: string[]; passphrase?: string; token?: string }[] }> {
-  const log = join(room.folder, "slipway.log");
+async function release({ room, service }: Scene, events: readonly object[], exit: number, inputs: Record<string, string> = {}): Promise<Ran & { calls: Call[] }> {
+  const stack = fakeStack({ rollout: { lines: events, exit } });
   const ran = await room.run(FILE, {
     inputs: { release_version: "1.2.3", baseline_version: "", deployment_strategy: "canary", skip_performance_check: "false", ...inputs },
     secrets: { PASSPHRASE: "of the stack", SLACK_WEBHOOK_URL: `${service.url}/slack` },
-    repositories: { "acme/slipway": fakeStack(events, exit, log) },
+    repositories: { "acme/slipway": stack.repository },
   });
-  const calls = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").map((line): { args: string[] } => JSON.parse(line)) : [];
-  return { ...ran, calls };
+  return { ...ran, calls: stack.calls() };
 }
 
 describe("orchestrated-release-pipeline.yml", () => {
