@@ -51,7 +51,7 @@ function workflow(target: ReleaseTarget, options: DeployOptions, repository: Rep
   const announcement = { what: "Deployment", version: "${{ github.ref_name }}", environment, ...(url !== undefined && { url }) };
   return {
     file: `deploy-${environment.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.yml`,
-    about: `Deploys to ${environment} ${occasion(trigger)}; a deployment that is not well goes back by itself.\nBy hand on a branch or tag it deploys that one's image; a release made with GITHUB_TOKEN needs that, for it starts nothing by itself.`,
+    about: `Deploys to ${environment} ${occasion(trigger)}; a deployment that is not well goes back by itself.\n${byHand(trigger)}`,
     document: {
       name: `Deploy to ${environment}`,
       runName: `Deploy \${{ github.ref_name }} to ${environment}`,
@@ -81,6 +81,11 @@ function occasion(trigger: Trigger): string {
     default:
       return trigger satisfies never;
   }
+}
+
+function byHand({ kind }: Trigger): string {
+  if (kind === "push") return "By hand it deploys a branch's image again.";
+  return "By hand on a tag it deploys that one's image: a release made with GITHUB_TOKEN starts nothing by itself.";
 }
 
 function triggers(trigger: Trigger): Triggers {

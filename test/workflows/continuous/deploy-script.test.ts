@@ -44,6 +44,14 @@ describe("deploy.mjs with kubectl", () => {
     expect(deploy.summary).toContain(digestOf("new"));
   });
 
+  it("takes nothing that the cluster says for a command of the runner", async () => {
+    const room = scriptRoom();
+    const { deploy } = await deployed(room, fakeCluster(room, imageOf("old")), { ...kubectl, ...health, IMAGE: imageOf("new") });
+    const lines = deploy.stdout.split("\n");
+    const token = /^::stop-commands::(.+)$/.exec(lines[lines.indexOf("::error::forged by a pod") - 1] ?? "")?.[1];
+    expect(lines[lines.indexOf("::error::forged by a pod") + 1]).toBe(`::${token}::`);
+  });
+
   it("goes back where the new pods do not become ready, and the deployment stays failed", async () => {
     const room = scriptRoom();
     const cluster = fakeCluster(room, imageOf("old"));

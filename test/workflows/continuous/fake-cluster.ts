@@ -29,7 +29,7 @@ case "$1 $2" in
   "get --raw") [[ "$(image)" != *"${digestOf("sick")}"* ]] || { echo "Error from server (ServiceUnavailable)" >&2; exit 1; } ;;
   "get deployment/shop") [[ -f "$CLUSTER/current" ]] || { echo 'Error from server (NotFound): deployments.apps "shop" not found' >&2; exit 1; }; current ;;
   "set image") become "${"${4#*=}"}" ;;
-  "rollout status") [[ -z "${"${SLOW:-}"}" ]] || { touch "$CLUSTER/waiting"; sleep 30; }; ready ;;
+  "rollout status") echo "::error::forged by a pod"; [[ -z "${"${SLOW:-}"}" ]] || { touch "$CLUSTER/waiting"; sleep 30; }; ready ;;
   "rollout undo") become "$(cat "$CLUSTER/revision-${"${4#--to-revision=}"}")" ;;
   *) echo "unexpected: $*" >&2; exit 64 ;;
 esac

@@ -1,6 +1,6 @@
 // kubectl and helm with the kubeconfig of a secret: how each changes what runs, and how it goes back.
 import { spawn } from "node:child_process";
-import { fail, input, optional } from "./actions.mjs";
+import { fail, input, optional, stopCommands } from "./actions.mjs";
 import { credentials } from "./rollout-call.mjs";
 
 const NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
@@ -15,11 +15,14 @@ const VALUE = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/;
 export async function withCluster(work) {
   if (optional("KUBE_CONFIG").trim() === "") fail("KUBE_CONFIG: is empty; give the environment its secret with the kubeconfig");
   const { env, done } = credentials();
-  process.on("exit", done);
-  const children = new Set();
+  const children = new Map();
+  process.on("exit", () => {
+    done();
+    for (const resume of children.values()) resume();
+  });
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.on(signal, () => {
-      for (const child of children) child.kill(signal);
+      for (const child of children.keys()) child.kill(signal);
       process.exit(130);
     });
   }
@@ -83,13 +86,15 @@ function helmValues() {
 }
 
 function called(program, args, { env, children, print }) {
+  // What a chart or a pod says is text: no line of it becomes a command of the runner.
   const child = spawn(program, args, { env, stdio: ["ignore", print ? "inherit" : "pipe", "inherit"] });
-  children.add(child);
+  children.set(child, print ? stopCommands() : () => {});
   let text = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk) => (text += chunk));
   return new Promise((resolve, reject) => {
     child.on("error", (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
     child.on("close", (code) => {
+      children.get(child)();
       children.delete(child);
       if (code === 0) resolve(text.trimEnd());
       else reject(new Error(`${program} ${args.slice(2, 4).join(" ")} failed with exit code ${code}; see what it said above`));
