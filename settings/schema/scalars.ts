@@ -61,6 +61,9 @@ export const hostName = text(
 
 export const NOT_AN_ADDRESS = "is not a web address";
 
+/** For `refine`, on lists whose entries stand for themselves: GitHub refuses a matrix that has a value twice. */
+export const once = [(entries: readonly unknown[]): boolean => new Set(entries).size === entries.length, "names one twice; name each once"] as const;
+
 export const url = text(
   /^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/,
   NOT_AN_ADDRESS,

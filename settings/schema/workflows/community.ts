@@ -5,7 +5,7 @@ import type { ReleaseCategory, ReleaseDrafterOptions } from "../../../components
 import type { StaleOptions, StalePatience } from "../../../components/workflows/community/stale.ts";
 import { mergeMethod } from "../repository-merge.ts";
 import { labelName } from "../repository-scalars.ts";
-import { cron, prose, text, whole } from "../scalars.ts";
+import { cron, once, prose, text, whole } from "../scalars.ts";
 import { commitType, globs } from "./community-scalars.ts";
 import { prChecks } from "./pr-checks.ts";
 
@@ -47,6 +47,7 @@ const dependabotAutoMerge = z.strictObject({
   updates: z
     .array(z.enum(["patch", "minor"]))
     .min(1, "merges no update; write patch, or remove dependabotAutoMerge")
+    .refine(...once)
     .default(["patch"])
     .describe("What merges itself; the largest step of a grouped update decides"),
   method: mergeMethod.default("squash").describe("How it is merged; one that the repository allows"),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { branchName, text } from "../scalars.ts";
+import { branchName, once, text } from "../scalars.ts";
 
 export const buildPath = text(
   /^(\.|(?!\.{1,2}(\/|$))[\w@.-]+(\/(?!\.{1,2}(\/|$))[\w@.-]+)*)$/,
@@ -22,6 +22,6 @@ const listed = "is not a list with at least one entry; write one";
 /** At least one branch. */
 export const branches = z.tuple([branchName], branchName);
 
-export const platforms = z.array(z.enum(["linux/amd64", "linux/arm64"], "is not a platform; write linux/amd64 or linux/arm64")).min(1, listed);
+export const platforms = z.array(z.enum(["linux/amd64", "linux/arm64"], "is not a platform; write linux/amd64 or linux/arm64")).min(1, listed).refine(...once);
 
 export const severities = z.array(z.enum(["CRITICAL", "HIGH", "MEDIUM", "LOW"], "is not a severity; write CRITICAL, HIGH, MEDIUM or LOW")).min(1, listed);

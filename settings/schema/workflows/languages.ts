@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { GoProject, NodeProject, Project, PythonProject } from "../../../components/workflows/languages/index.ts";
-import { percentage, text, whole } from "../scalars.ts";
+import { once, percentage, text, whole } from "../scalars.ts";
 import { buildPath } from "./containers-scalars.ts";
 
 const listed = "is not a list with at least one entry; write one";
-const list = <Item extends z.ZodType<string>>(item: Item): z.ZodTuple<[Item], Item> => z.tuple([item], item, listed);
+const list = <Item extends z.ZodType<string>>(item: Item): z.ZodTuple<[Item], Item> => z.tuple([item], item, listed).refine(...once);
 
 export const pythonVersion = text(/^3\.\d{1,2}$/, "is not a version of Python", 'write one in quotes, such as "3.12"');
 const goVersion = text(/^(oldstable|stable|1\.\d{1,2}(\.\d+)?)$/, "is not a version of Go", 'write stable, oldstable or one in quotes such as "1.25"');
