@@ -66,16 +66,18 @@ describe("benchmark-regression", () => {
 
   async function proposed(files: Record<string, string>) {
     const made = await stage({ workflows: { benchmarkRegression: options }, files: go(20_000) });
-    const base = made.origin.git("rev-parse", "main");
     made.origin.git("switch", "-q", "-c", "topic");
-    const head = made.origin.commit("perf: another way", files);
+    made.origin.commit("perf: another way", files);
+    // GitHub runs a pull request's workflows on the merge that it would make.
+    made.origin.git("switch", "-q", "-c", "merge", "main");
+    made.origin.git("merge", "-q", "--no-ff", "-m", "Merge topic", "topic");
     made.origin.git("switch", "-q", "main");
     const propose = async (limit: string) =>
       await made.run("benchmark-regression.yml", {
         event: "pull_request",
-        ref: "refs/heads/topic",
+        ref: "refs/heads/merge",
         vars: { MAX_REGRESSION_PERCENT: limit },
-        payload: { number: 7, pull_request: { number: 7, head: { sha: head, ref: "topic" }, base: { sha: base, ref: "main" } } },
+        payload: { number: 7, pull_request: { number: 7, head: { ref: "topic" }, base: { ref: "main" } } },
         env,
       });
     return { ...made, propose };

@@ -37,19 +37,19 @@ export const benchmarkRegression: Family<BenchmarkRegressionOptions> = (options,
   ],
 });
 
-/** The change's own code runs here; the token reads the code and nothing else. */
+/** The change's own code runs here, merged as GitHub would merge it; the token reads the code and nothing else. */
 function measure({ run, rounds, paths }: BenchmarkRegressionOptions): StepsJob {
   return {
     name: "Measure",
     timeoutMinutes: 60,
     outputs: { measured: "${{ steps.measure.outputs.measured }}" },
     steps: [
-      checkout({ ref: "${{ github.event.pull_request.head.sha || github.sha }}", fetchDepth: 0 }),
+      checkout({ fetchDepth: 2 }),
       { name: "Set up Go", uses: pinned("actions/setup-go"), with: { "go-version-file": "go.mod" } },
       runScript("benchmark-measure.mjs", {
         name: "Measure",
         id: "measure",
-        env: { COMMAND: run, ROUNDS: rounds, PATHS: paths.join("\n"), BASE_SHA: "${{ github.event.pull_request.base.sha }}", FILE },
+        env: { COMMAND: run, ROUNDS: rounds, PATHS: paths.join("\n"), MERGED: "${{ github.event_name == 'pull_request' }}", FILE },
       }),
       {
         name: "Keep the measurements",

@@ -1,4 +1,5 @@
-// Runs the benchmarks of a change and of its base in turns on this machine, or of one commit where there is no base.
+// Runs the benchmarks of a change and of its base in turns on this machine, or of one commit where there is no change. The
+// change is the merge that GitHub would make and the base its first parent: what others merged since it began is in both.
 // Nothing is measured where the change touches none of the paths.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -9,11 +10,11 @@ import { output, run } from "./lib/process.mjs";
 
 const command = input("COMMAND", /\S/, "a command");
 const rounds = Number(input("ROUNDS", /^[1-9]\d?$/, "a number of rounds"));
-const tip = input("BASE_SHA", /^([0-9a-f]{40})?$/, "a commit");
+const isMerge = input("MERGED", /^(true|false)$/, "true or false") === "true";
 const file = input("FILE", /\S/, "a path");
 const paths = optional("PATHS").split("\n").filter((path) => path !== "");
 
-const base = tip === "" ? undefined : output("git", "merge-base", tip, "HEAD");
+const base = isMerge ? output("git", "rev-parse", "HEAD^1") : undefined;
 const isTouched = base === undefined || output("git", "diff", "--name-only", base, "HEAD", "--", ...paths.map((path) => `:(glob)${path}`)) !== "";
 setOutput("measured", String(isTouched));
 if (isTouched) measure();
