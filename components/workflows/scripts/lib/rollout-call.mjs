@@ -11,7 +11,7 @@ export function callOf() {
   const command = input("COMMAND", /^(rollout|promote|rollback)$/, "rollout, promote or rollback");
   const service = input("SERVICE", /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, "the name of a service");
   const stack = input("STACK", /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/, "the name of a stack");
-  const version = input("VERSION", /^[0-9A-Za-z][0-9A-Za-z.+-]{0,99}$/, "a version");
+  const version = input("VERSION", /^[0-9A-Za-z][0-9A-Za-z.+-]{0,99}$/, "a version").replace(/^v(?=\d)/, ""); // v1.2.3 and 1.2.3 share an issue
   const image = command === "rollback" ? "" : input("IMAGE", /^[a-z0-9][a-z0-9._:/-]*(:[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})$/, "an image with its tag or digest");
   const head = [command, service, "--stack", stack];
   const args = [...head, ...(image && ["--image", image]), ...own(command)];
