@@ -12,9 +12,18 @@ export const held = (reason: string, weight: number): object => ({ at, event: "h
 export const rolledBack = { at, event: "rolled-back", reason: "error rate of 12.4 % is above 5 %", seconds: 4.2 };
 export const done = { at, event: "done", image: IMAGE };
 
+interface Ending {
+  exit?: number;
+  /** Code that ends it in another way. */
+  then?: string;
+  /** Between the script and the driver: npm itself, or what npm would start. @default short */
+  npm?: "real" | "short";
+}
+
 /** A stack's folder whose `slipway` prints these lines, notes how it was called, and ends as it is told. */
-export function fakeSlipway(lines: readonly (object | string)[], { exit = 0, then = "" }: { exit?: number; then?: string } = {}): ScriptRoom {
+export function fakeSlipway(lines: readonly (object | string)[], { exit = 0, then = "", npm = "short" }: Ending = {}): ScriptRoom {
   const room = scriptRoom();
+  if (npm === "short") room.program("npm", '[[ "$1 $2 $3 $4" == "run --silent slipway --" ]]\nexec node slipway.mjs "${@:5}"');
   room.write("stack/package.json", JSON.stringify({ name: "stack", version: "1.0.0", type: "module", scripts: { slipway: "node slipway.mjs" } }));
   room.write("stack/lines", lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"));
   room.write("stack/slipway.mjs", `

@@ -2,11 +2,11 @@ import { jest } from "@jest/globals";
 import { called, done, fakeSlipway, gate, held, IMAGE, rolledBack, runRollout, stage, started } from "./fake-slipway.ts";
 import { github } from "./github.ts";
 
-jest.setTimeout(30_000); // each test starts npm
+jest.setTimeout(30_000); // npm takes its time on a busy machine
 
 describe("rollout.mjs", () => {
   it("calls the command as the contract says, and gives it the cluster's file but not the run's token", async () => {
-    const room = fakeSlipway([started, stage(1, 10), held("approval", 10)]);
+    const room = fakeSlipway([started, stage(1, 10), held("approval", 10)], { npm: "real" });
     const kubeConfig = "apiVersion: v1\nkind: Config\n";
     const env = { FIRST_STAGE: "10", DURATION_HOURS: "24", AUTO_PROMOTE: "true", STRATEGY: "canary", KUBE_CONFIG: Buffer.from(kubeConfig).toString("base64"), PULUMI_CONFIG_PASSPHRASE: "p", GITHUB_TOKEN: "t", GITHUB_API_URL: "http://127.0.0.1:1" };
     const { code } = await runRollout(room, env);
@@ -40,7 +40,7 @@ describe("rollout.mjs", () => {
 
   it("says held, and how to go on and back, where the driver is killed half-way", async () => {
     const gitHub = await github();
-    const { code, outputs } = await runRollout(fakeSlipway([started, stage(1, 10), stage(2, 25)], { then: 'process.kill(process.pid, "SIGKILL");' }), { FIRST_STAGE: "10" }, gitHub);
+    const { code, outputs } = await runRollout(fakeSlipway([started, stage(1, 10), stage(2, 25)], { npm: "real", then: 'process.kill(process.pid, "SIGKILL");' }), { FIRST_STAGE: "10" }, gitHub);
     expect([code, outputs["state"], outputs["weight"]]).toEqual([1, "lost", "25"]);
     const [issue] = gitHub.issues;
     expect(issue?.body).toContain("**Held: the driver died**");
@@ -91,6 +91,7 @@ describe("rollout.mjs", () => {
   it("passes a cancelled run on to the driver, whose last word still gets into the issue", async () => {
     const gitHub = await github();
     const room = fakeSlipway([started, stage(1, 10)], {
+      npm: "real",
       then: `
         const above = (pid) => Number(readFileSync("/proc/" + pid + "/stat", "utf8").split(") ")[1].split(" ")[1]);
         let follower = process.ppid;
