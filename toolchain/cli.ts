@@ -78,6 +78,16 @@ program
   });
 
 program
+  .command("actions")
+  .description("compare the pinned actions with the tags upstream; exit code 2 when one differs")
+  .option("--json", "as JSON, for scripts")
+  .option("--host <url>", "where the actions' repositories are", "https://github.com")
+  .action(async (options: { json?: boolean; host: string }) => {
+    const { actions } = await import("./actions.ts");
+    process.exitCode = await actions(options);
+  });
+
+program
   .command("fleet")
   .description("run a pulumi command on every stack of an environment, several at a time")
   .usage("<pulumi command> --environment <name> [--parallel <n>] [--sandbox]")

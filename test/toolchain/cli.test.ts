@@ -10,7 +10,7 @@ function slipway(...args: string[]): Promise<Run> {
 }
 
 describe("slipway", () => {
-  test.each(["start", "sandbox", "test", "bench", "doctor", "judges", "fleet"])("%s has a --help", async (name) => {
+  test.each(["start", "sandbox", "test", "bench", "doctor", "judges", "actions", "fleet"])("%s has a --help", async (name) => {
     const run = await slipway(name, "--help");
     expect([run.code, run.stderr]).toEqual([0, ""]);
     expect(run.stdout).toMatch(new RegExp(`^Usage: slipway ${name} `));
