@@ -22,31 +22,30 @@ describe("compareAll", () => {
   });
 });
 
+/** A python of a version: it writes down whose turn it is, and how many there have been. */
+const MEASURING = `#!/usr/bin/env bash
+basename "$(dirname "$(dirname "$0")")" >> turns
+printf '{"memory (MiB)": %d}' "$(wc -l < turns)" > "$2"
+`;
+
 describe("measure-versions.mjs", () => {
   const env = { PROJECT: "my-shop", MODULE: "my_shop", ROUNDS: "4", SECONDS: "0.02", USERS: "2", MEASUREMENTS: "measurements.json", CURRENT_VERSION: "v0.2.1", BASELINE_VERSION: "" };
   const measure = (room: ReturnType<typeof scriptRoom>, changes: Record<string, string>) =>
     room.run("measure-versions.mjs", { ...env, ...changes }, [new URL("../../../components/workflows/scripts/measure-package.py", import.meta.url).pathname]);
 
-  it("measures the version and the stable one before it in turns, and finds the slow one", async () => {
+  it("measures the version and the stable one before it in turns, and counts the first round for nothing", async () => {
     const room = scriptRoom();
-    withPython(room);
-    const index = await packageIndex("my-shop", [
-      { version: "0.2.1", code: "import time; time.sleep(0.08)\ndef answer(): time.sleep(0.006)" },
-      { version: "0.2.1rc1" },
-      { version: "0.2.0", code: "import time; time.sleep(0.02)\ndef answer(): time.sleep(0.002)" },
-    ]);
-    room.write("bench/work.py", "import my_shop\ndef work(): my_shop.answer()\n");
-    const { code, stdout, stderr, outputs } = await measure(room, { INDEX_URL: index.simple, PIP_INDEX_URL: index.simple, WORKLOAD: "bench/work.py" });
-    expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
-    expect(outputs).toEqual({ current: "0.2.1", baseline: "0.2.0" });
-    const sides = [...stdout.matchAll(/^Round \d of 4: (baseline|current) /gm)].map(([, side]) => side);
-    expect(sides).toEqual(["current", "baseline", "baseline", "current", "current", "baseline", "baseline", "current"]);
-    const { samples } = JSON.parse(room.read("measurements.json"));
-    expect(Object.keys(samples.current)).toEqual(["import time (ms)", "throughput (1/s)", "response time, 2 concurrent (ms)", "memory (MiB)"]);
-    for (const list of Object.values<number[]>(samples.current)) expect(list).toHaveLength(4);
-    const verdicts = Object.fromEntries(compareAll(samples, 15).map(({ metric, verdict }) => [metric, verdict]));
-    expect(verdicts).toMatchObject({ "import time (ms)": "regression", "throughput (1/s)": "regression", "response time, 2 concurrent (ms)": "regression" });
-  }, 90_000);
+    room.write("measuring", MEASURING);
+    room.program("python", 'case "$2" in venv) install -D measuring "$4/bin/python" ;; pip) echo "${@: -1}" >> installed ;; esac');
+    const index = await packageIndex("my-shop", [{ version: "0.2.1" }, { version: "0.2.1rc1" }, { version: "0.2.0" }]);
+    const { code, stderr, outputs } = await measure(room, { INDEX_URL: index.simple });
+    expect([code, stderr, outputs]).toEqual([0, "", { current: "0.2.1", baseline: "0.2.0" }]);
+    expect(room.read("installed")).toBe("my-shop==0.2.0\nmy-shop==0.2.1\n");
+    expect(room.read("turns").split("\n").slice(0, 6)).toEqual(["0.2.0", "0.2.1", "0.2.1", "0.2.0", "0.2.0", "0.2.1"]);
+    const { versions, samples } = JSON.parse(room.read("measurements.json"));
+    expect(versions).toEqual({ baseline: "0.2.0", current: "0.2.1" });
+    expect(samples).toEqual({ baseline: { "memory (MiB)": [4, 5, 8, 9] }, current: { "memory (MiB)": [3, 6, 7, 10] } });
+  });
 
   it("refuses one version twice, and names that are none, before it installs anything", async () => {
     const room = scriptRoom();
@@ -60,6 +59,39 @@ describe("measure-versions.mjs", () => {
     const { simple } = await packageIndex("my-shop", [{ version: "0.2.1" }]);
     expect((await measure(scriptRoom(), { INDEX_URL: simple })).stderr).toBe("::error::my-shop has no stable release before 0.2.1; name a baseline\n");
     expect((await measure(scriptRoom(), { INDEX_URL: simple, CURRENT_VERSION: "0.3.0" })).stderr).toBe("::error::my-shop 0.3.0 is not in the index; compare a published version\n");
+  });
+});
+
+describe("measure-package.py", () => {
+  const env = { MODULE: "my_shop", SECONDS: "0.02", USERS: "1,3" };
+  const measured = async (changes: Record<string, string>) => {
+    const room = scriptRoom();
+    withPython(room);
+    room.write("lib/my_shop.py", "import time\ntime.sleep(0.05)\nprint('::error::forged')\ndef answer(): time.sleep(0.004)\n");
+    room.write("bench/work.py", "import my_shop\ndef work(): my_shop.answer()\n");
+    const { code, stderr } = await room.run("measure-package.py", { ...env, PYTHONPATH: room.path("lib"), ...changes }, ["figures.json"]);
+    return { code, stderr, figures: room.exists("figures.json") ? JSON.parse(room.read("figures.json")) : undefined };
+  };
+
+  it("measures the import, the memory, the throughput and what users wait who call at once", async () => {
+    const { code, figures } = await measured({ WORKLOAD: "bench/work.py" });
+    expect(code).toBe(0);
+    expect(Object.keys(figures)).toEqual(["import time (ms)", "throughput (1/s)", "response time, 1 concurrent (ms)", "response time, 3 concurrent (ms)", "memory (MiB)"]);
+    expect(figures["import time (ms)"]).toBeGreaterThanOrEqual(50);
+    expect(figures["throughput (1/s)"]).toBeLessThanOrEqual(250);
+    expect(figures["response time, 3 concurrent (ms)"]).toBeGreaterThanOrEqual(4);
+    expect(figures["memory (MiB)"]).toBeGreaterThan(3);
+  });
+
+  it("measures starts of the command where there is no workload, and the import alone where there is no command", async () => {
+    expect(Object.keys((await measured({ COMMAND: '["true"]', USERS: "1" })).figures)).toContain("throughput (1/s)");
+    expect(Object.keys((await measured({})).figures)).toEqual(["import time (ms)", "memory (MiB)"]);
+  });
+
+  it("gives no figures of a command that fails", async () => {
+    const { code, stderr, figures } = await measured({ COMMAND: '["false"]' });
+    expect([code, figures]).toEqual([1, undefined]);
+    expect(stderr).toContain("returned non-zero exit status 1");
   });
 });
 

@@ -11,8 +11,9 @@ describe("verify-install.py", () => {
   beforeAll(async () => {
     const { simple } = await packageIndex("my-shop", [{ version: "0.2.0", code }]);
     const python = withPython(room);
-    execFileSync(python, ["-m", "venv", room.path("venv")]);
-    const { code: exit, stderr } = await room.run(room.path("venv/bin/pip"), {}, ["install", "--quiet", "--index-url", simple, "my-shop"]);
+    execFileSync(python, ["-m", "venv", "--without-pip", "--system-site-packages", room.path("venv")]);
+    const pip = ["-m", "pip", "--python", room.path("venv/bin/python"), "install", "--quiet", "--ignore-installed", "--index-url", simple, "my-shop"];
+    const { code: exit, stderr } = await room.run(python, {}, pip);
     expect([exit, stderr.includes("ERROR")]).toEqual([0, false]);
     room.program("python3", `export PATH='${room.path("venv/bin")}':"$PATH"; exec '${room.path("venv/bin/python")}' "$@"`);
   }, 60_000);
