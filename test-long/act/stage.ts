@@ -12,7 +12,8 @@ import type { GitRepository } from "../../test/workflows/git-repository.ts";
 import { repository as shop } from "../../test/workflows/repository.ts";
 import { ensureJudges } from "../../toolchain/judges.ts";
 import { gitHub } from "./github.ts";
-import type { GitHub, State } from "./github.ts";
+import type { GitHub } from "./github.ts";
+import type { State } from "./github-state.ts";
 import type { Handlers } from "./github-api.ts";
 import { readLog } from "./log.ts";
 import type { Ran } from "./log.ts";
@@ -72,7 +73,7 @@ export async function stage({ workflows, files = {}, repository = {}, handlers }
   origin.commit("chore: begin", { ...files, ...made });
   const github = await gitHub(origin, TOKEN, handlers);
   ends.push(() => (github.close(), rmSync(folder, { recursive: true, force: true })));
-  const stands = layOut(Object.entries(made).filter(([path]) => path.endsWith(".yml")).map(([, text]) => text), actions);
+  const stands = layOut(Object.entries({ ...files, ...made }).filter(([path]) => path.endsWith(".yml")).map(([, text]) => text), actions);
   let runs = 0;
   return {
     origin,
