@@ -29,9 +29,6 @@ const NATIVE: Record<Platform, string> = {
   "windows-arm64": "windows-11-arm",
 };
 
-/** Artifacts of the builds; one that is called otherwise is not taken for a program. */
-export const BINARIES = "binary-*";
-
 export function programOf({ program }: Pick<GoTool, "program">, { name }: Repository): string {
   return program ?? name.toLowerCase();
 }
