@@ -1,11 +1,10 @@
-import type * as z from "zod";
 import { pipelinesOf } from "../../../components/workflows/families.ts";
 import { OptionProblem } from "../../../components/workflows/kit/index.ts";
 import type { Pipeline, Repository } from "../../../components/workflows/kit/index.ts";
 import { workflows } from "../../../settings/schema/workflows/index.ts";
 import { repository } from "../repository.ts";
-import { optionsOf } from "./options.ts";
-import { pairwise } from "./pairwise.ts";
+import { nodeOf, optionsOf } from "./options.ts";
+import { allPairs, keysOf, pairwise } from "./pairwise.ts";
 import type { Assignment, Factor } from "./pairwise.ts";
 
 /** One document of a family and what it was made of. */
@@ -20,6 +19,8 @@ export interface Case {
 export interface Cases {
   family: string;
   cases: Case[];
+  /** Pairs that are in no case, counted anew. */
+  missing: string[];
   refused: { pair: string; reason: string }[];
   pairs: number;
 }
@@ -35,20 +36,17 @@ function rich(kind: (typeof services)[number]): Repository {
   return repository({ environments: Object.fromEntries(environments), services: { shop, ...(kind === "two services" && { checkout: { ...shop, image: "ghcr.io/acme/checkout" } }) } });
 }
 
-export const families = Object.keys(workflows.shape);
+const nodes = nodeOf(workflows).properties ?? {};
 
-function schemaOf(family: string): z.ZodType {
-  const found = Object.entries(workflows.shape).find(([key]) => key === family)?.[1];
-  if (found === undefined) throw new Error(`${family}: no such family`);
-  return found.unwrap();
-}
+export const families = Object.keys(nodes);
 
 /** Documents of a family in which every pair of choices that its schema and its rules let stand together is to be found. */
 export function casesOf(family: string): Cases {
-  const { factors, make } = optionsOf(schemaOf(family), family);
+  const { factors, make } = optionsOf(nodes[family] ?? {}, family);
   const known: Factor = { path: "services", levels: services, when: [] };
+  const all = [...factors, known];
   const made = new Map<Assignment, Case>();
-  const { rows, refused, pairs } = pairwise([...factors, known], (row) => {
+  const { rows, refused, pairs } = pairwise(all, (row) => {
     const options = make(row);
     const settings = workflows.safeParse({ [family]: options });
     if (!settings.success) return settings.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
@@ -63,5 +61,7 @@ export function casesOf(family: string): Cases {
       throw new Error(`${family}: ${JSON.stringify(options)}`, { cause: error });
     }
   });
-  return { family, cases: rows.flatMap((row) => made.get(row) ?? []), refused, pairs };
+  const held = new Set(rows.flatMap(keysOf));
+  const missing = [...allPairs(all).keys()].filter((pair) => !held.has(pair));
+  return { family, missing, cases: rows.flatMap((row) => made.get(row) ?? []), refused, pairs };
 }

@@ -3,7 +3,7 @@ import type { Assignment, Chosen, Factor } from "./pairwise.ts";
 import { textFor } from "./strings.ts";
 
 /** What a schema says of itself; only what the kit's schemas use. */
-interface Node {
+export interface Node {
   type?: string;
   const?: unknown;
   enum?: unknown[];
@@ -32,10 +32,13 @@ export interface Options {
   make: Make;
 }
 
+export function nodeOf(schema: z.ZodType): Node {
+  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Node;
+}
+
 /** The choices that a schema leaves, and how a row of them becomes options. Throws where a text has no sample. */
-export function optionsOf(schema: z.ZodType, name: string): Options {
+export function optionsOf(node: Node, name: string): Options {
   const factors: Factor[] = [];
-  const node = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Node;
   return { factors, make: compile(node, { path: name, name, when: [], nth: 0, factors, fixed: false }) };
 }
 

@@ -1,6 +1,6 @@
 /** Realistic texts; the first that fits an option's pattern stands for it. */
 const candidates = [
-  "shop", "checkout", "main", "release", "v1.2", "1.25", "3.11", "3.12", "24", "22", "v2.5.0", "v1.1.4", "src", "docs/ROLLBACK_RUNBOOK.md", "docs/SECURITY.md", "ci.yml", "docs.yml",
+  "shop", "checkout", "main", "release", "v1.2", "1.25", "1.26", "3.11", "3.12", "24", "22", "v2.5.0", "v1.1.4", "src", "docs/ROLLBACK_RUNBOOK.md", "docs/SECURITY.md", "ci.yml", "docs.yml",
   "https://shop.example.com/path", "https://registry.example.com", "http://localhost:8080/health", "SHOP_TOKEN", "SHOP_KEY", "maintainers", "acme/slipway", "acme/other", "mail.example.com", "smtp.example.com",
   "ci@example.com", "team@example.com", "0 6 * * *", "30 7 * * 1", "ubuntu-24.04", "windows-2025", "x-canary: always", "/healthz", "/readyz", "p/python", "p/javascript", "**/*.ts", "docs/**", "feat", "fix", "dev", "./cmd/shop", "shop.version",
   "src/shop/__init__.py", "rc", "beta", "bug", "enhancement", "MIT", "Apache-2.0", "pytest==8.4.2", "requests>=2", "GPL-3.0", "v", "shop-v", "Shop: all of it", "npm test", "npm run build", "Notes for people", "image.tag",
