@@ -28,7 +28,7 @@ export function pairwise(factors: readonly Factor[], refuse: (row: Assignment) =
   const open = allPairs(factors);
   const pairs = open.size;
   const rows: Assignment[] = [];
-  const refused: Pairs["refused"] = [];
+  const refused = new Map<string, Pairs["refused"][number]>();
   const random = generator(7);
   const wanted = demand(factors, open);
   const close = (key: string) => {
@@ -37,6 +37,8 @@ export function pairwise(factors: readonly Factor[], refuse: (row: Assignment) =
   };
   const keep = (row: Assignment) => {
     rows.push(row);
+    // A later row may hold what earlier ones were refused for.
+    for (const key of keysOf(row)) refused.delete(key);
     keysOf(row).forEach(close);
   };
   const first = filled(factors, new Map(), open, wanted, undefined);
@@ -51,10 +53,10 @@ export function pairwise(factors: readonly Factor[], refuse: (row: Assignment) =
       reason = refuse(row);
       if (reason === undefined) keep(row);
     }
-    if (reason !== undefined) refused.push({ pair: seed.map(([factor, level]) => `${factors[factor]?.path}=${factors[factor]?.levels[level]}`).join(" with "), reason });
+    if (reason !== undefined) refused.set(keyOf(seed), { pair: seed.map(([factor, level]) => `${factors[factor]?.path}=${factors[factor]?.levels[level]}`).join(" with "), reason });
     close(keyOf(seed));
   }
-  return { rows, refused, pairs };
+  return { rows, refused: [...refused.values()], pairs };
 }
 
 /** The pairs of a row, for whoever wants to count them again. */
