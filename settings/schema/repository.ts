@@ -54,4 +54,4 @@ const declared = z.strictObject({
 });
 
 /** One entry of `slipway:repositories`. */
-export const repositorySchema = z.discriminatedUnion("existing", [declared, existing]) satisfies z.ZodType<RepositorySettings>;
+export const repositorySchema: z.ZodType<RepositorySettings> = z.discriminatedUnion("existing", [declared, existing]);

@@ -30,31 +30,31 @@ const npmPackage = {
   token: actionsName.default("NPM_TOKEN").describe("Secret with a token that may publish it"),
 };
 
-const canaryBuild = z.discriminatedUnion("kind", [
+const canaryBuild: z.ZodType<CanaryBuild> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("bundled").describe("prepareNpmPackage makes it, with the programs of all platforms in it") }),
   z.strictObject({
     kind: z.literal("commands").describe("Commands complete it"),
     run: z.array(commandLine).describe("Commands at the root, in order; VERSION is in their environment"),
   }),
-]) satisfies z.ZodType<CanaryBuild>;
+]);
 
-const publishCanary = z.strictObject({
+const publishCanary: z.ZodType<PublishCanaryOptions> = z.strictObject({
   ...npmPackage,
   directory: z.union([z.literal("."), repositoryPath], 'is not a folder of the repository; write its path, such as npm, or "."').default(".").describe("Folder of package.json"),
   node: nodeVersion.default("24").describe("Version of Node.js that publishes"),
   build: canaryBuild.default({ kind: "commands", run: ["npm ci", "npm run build --if-present"] }).describe("How the package is made"),
-}) satisfies z.ZodType<PublishCanaryOptions>;
+});
 
-const promoteRelease = z.strictObject(npmPackage) satisfies z.ZodType<PromoteReleaseOptions>;
+const promoteRelease: z.ZodType<PromoteReleaseOptions> = z.strictObject(npmPackage);
 
-const rollbackRelease = z.strictObject({
+const rollbackRelease: z.ZodType<RollbackReleaseOptions> = z.strictObject({
   ...npmPackage,
   label: labelName.default("incident").describe("Label of the incident"),
   waitMinutes: whole(1, 60, "minutes").default(10).describe("How long the registry may take until everybody gets the restored version"),
   runbook: repositoryPath.default("docs/ROLLBACK_RUNBOOK.md").describe("Path of the runbook"),
-}) satisfies z.ZodType<RollbackReleaseOptions>;
+});
 
-const releaseMetrics = z.strictObject({
+const releaseMetrics: z.ZodType<ReleaseMetricsOptions> = z.strictObject({
   package: npmPackage.package,
   schedule: cron.default("0 6 * * *").describe("When it runs, UTC"),
   branch: historyBranch,
@@ -62,16 +62,16 @@ const releaseMetrics = z.strictObject({
   minimumDays: whole(5, 90, "days").default(7).describe("Comparable days before anything is called unusual"),
   threshold: decimal(1, 20, "standard deviations").default(3.5).describe("How far from the median is unusual, in standard deviations"),
   label: labelName.default("release-metrics").describe("Label of the issue"),
-}) satisfies z.ZodType<ReleaseMetricsOptions>;
+});
 
-const benchmarkRegression = z.strictObject({
+const benchmarkRegression: z.ZodType<BenchmarkRegressionOptions> = z.strictObject({
   paths: globs.default(["**/*.go", "go.mod", "go.sum"]).describe("A pull request that changes none of these is not measured and passes, as globs"),
   run: commandLine.default("go test -run='^$' -bench=. -benchtime=200ms ./...").describe("Prints benchmarks as go test -bench does"),
   rounds: whole(5, 50, "runs").default(10).describe("Runs of each side"),
   maxRegressionPercent: percentage.default(5).describe("Slower by more than this, and beyond chance, fails the check"),
   variable: actionsName.optional().describe("Variable of the repository that overrides it, such as MAX_REGRESSION_PERCENT; absent: none"),
   branch: historyBranch,
-}) satisfies z.ZodType<BenchmarkRegressionOptions>;
+});
 
 /** The options of the families in components/workflows/channels, by key. */
 export const channels = {

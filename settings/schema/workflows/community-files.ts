@@ -17,7 +17,7 @@ const groupName = text(/^[A-Za-z][A-Za-z0-9_-]{0,99}$/, "is not the name of a gr
 const versions = text(/^[^\s|][^|\p{Cc}]{0,49}$/u, "is not a version or a range of them", "write up to 50 characters without |, such as 1.x");
 const line = text(/^\S[^\p{Cc}`]{0,199}$/u, "is not one line of text", "write 1 to 200 characters without a backquote");
 
-const update = z.strictObject({
+const update: z.ZodType<DependabotUpdate> = z.strictObject({
   ecosystem: z.enum(ECOSYSTEMS).describe("The package manager"),
   directories: z.array(folder).min(1, "has no folder; write /, or leave it out").default(["/"]).describe("Folders with manifests"),
   interval: z.enum(["daily", "weekly", "monthly"]).default("weekly").describe("How often it looks"),
@@ -35,17 +35,17 @@ const update = z.strictObject({
   labels: z.array(labelName).default(["dependencies"]).describe("Labels of its pull requests"),
   commitType: commitType.default("chore").describe("Type of its commits and titles"),
   limit: whole(1, 50, "pull requests").default(5).describe("Open pull requests at a time"),
-}) satisfies z.ZodType<DependabotUpdate>;
+});
 
-const dependabot = z.strictObject({ updates: z.array(update).min(1, "updates nothing; add an ecosystem").describe("What it looks after") }) satisfies z.ZodType<DependabotSettings>;
+const dependabot: z.ZodType<DependabotSettings> = z.strictObject({ updates: z.array(update).min(1, "updates nothing; add an ecosystem").describe("What it looks after") });
 
-const codeOwner = z.strictObject({
+const codeOwner: z.ZodType<CodeOwner> = z.strictObject({
   path: text(/^[^\s#!][^\s#]{0,199}$/, "is not a pattern of CODEOWNERS", "write it as in .gitignore without blanks, such as *, /deploy/ or *.sql").describe("What is owned"),
   teams: z.array(teamSlug).default([]).describe("Slugs of teams that may write"),
   users: z.array(githubOwner).default([]).describe("Logins of users that may write"),
-}) satisfies z.ZodType<CodeOwner>;
+});
 
-const securityPolicy = z.strictObject({
+const securityPolicy: z.ZodType<SecurityPolicySettings> = z.strictObject({
   contact: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("private-report").describe("GitHub's private reporting, in public repositories") }),
@@ -59,9 +59,9 @@ const securityPolicy = z.strictObject({
     .describe("Versions, the newest first"),
   answerDays: whole(1, 90, "days").default(3).describe("Until somebody answers"),
   fixDays: whole(1, 365, "days").default(90).describe("Until it is fixed or made public"),
-}) satisfies z.ZodType<SecurityPolicySettings>;
+});
 
-const issueForms = z.strictObject({
+const issueForms: z.ZodType<IssueFormsSettings> = z.strictObject({
   bug: z
     .strictObject({
       labels: z.array(labelName).default(["bug"]).describe("Labels of its issues"),
@@ -72,19 +72,19 @@ const issueForms = z.strictObject({
   feature: z.strictObject({ labels: z.array(labelName).default(["enhancement"]).describe("Labels of its issues") }).optional().describe("Wishes; absent: no form"),
   blankIssues: z.boolean().default(false).describe("People may open an issue without a form"),
   links: z.array(z.strictObject({ name: line.describe("Its heading"), url: url.describe("Where it leads"), about: line.describe("What it is for") })).default([]).describe("Other places to go"),
-}) satisfies z.ZodType<IssueFormsSettings>;
+});
 
-const pullRequestTemplate = z.strictObject({
+const pullRequestTemplate: z.ZodType<PullRequestTemplateSettings> = z.strictObject({
   tests: z.array(line).default([]).describe("Commands that the author has run"),
   checklist: z.array(line).default([]).describe("What else is asked"),
-}) satisfies z.ZodType<PullRequestTemplateSettings>;
+});
 
 /** `community` of a repository. */
-export const communitySettings = z.strictObject({
+export const communitySettings: z.ZodType<CommunitySettings> = z.strictObject({
   dependabot: dependabot.optional().describe("Updates of dependencies; absent: no file"),
   codeowners: z.array(codeOwner).min(1, "names nobody; add a line, or remove codeowners").optional().describe("Whom GitHub asks for a review, the last line that takes a file decides; absent: no file"),
   securityPolicy: securityPolicy.optional().describe("SECURITY.md; absent: no file"),
   issueForms: issueForms.optional().describe("Forms for new issues; absent: none"),
   pullRequestTemplate: pullRequestTemplate.optional().describe("What every pull request says of itself; absent: no file"),
   workflowsReadme: z.boolean().default(true).describe("A README beside the workflows that tells of them"),
-}) satisfies z.ZodType<CommunitySettings>;
+});

@@ -11,7 +11,7 @@ const metric = text(/^[A-Za-z_:][\w:]{0,200}$/, "is not the name of a metric", "
 
 const branding = text(/^[^\s$][^$\p{Cc}]{0,60}$/u, "is not a name that a dashboard can carry", "write it in one line of at most 61 characters, without $");
 
-export const observabilityValidate = z.strictObject({
+export const observabilityValidate: z.ZodType<ObservabilityValidateOptions> = z.strictObject({
   branches: branches.default(["main"]).describe("Pushes and pull requests to them are checked"),
   prometheus: z
     .strictObject({
@@ -45,4 +45,4 @@ export const observabilityValidate = z.strictObject({
     .describe("Metrics of the running services"),
   forbiddenLabels: z.array(label).min(1, "has no label; write one").default(["user_id", "request_id", "timestamp"]).describe("Labels that no metric may have"),
   check: prose(100).default("observability-validate").describe("Name of the job that a ruleset asks for"),
-}) satisfies z.ZodType<ObservabilityValidateOptions>;
+});

@@ -12,7 +12,7 @@ const title = text(/^[\w][\w .:-]{0,80}$/, "is not a title", "use letters, digit
 
 const nodeVersion = text(/^\d{2}$/, "is not a major version of Node.js", 'write it in quotes, such as "24"');
 
-export const mcpServerRelease = z.strictObject({
+export const mcpServerRelease: z.ZodType<McpServerReleaseOptions> = z.strictObject({
   service: serviceName.describe("Service of the stack whose image it is"),
   package: buildPath.default("packages/mcp-server").describe("Folder of its package; changes of it go into the notes"),
   dockerfile: buildPath.optional().describe("Path of the Dockerfile; the one in the package's folder where absent"),
@@ -30,4 +30,4 @@ export const mcpServerRelease = z.strictObject({
   title: title.default("MCP server").describe("Name of the release in words"),
   serverName: serverName.optional().describe("Name of the server in the examples; the service's where absent"),
   documentation: url.optional().describe("Where more is written"),
-}) satisfies z.ZodType<McpServerReleaseOptions>;
+});

@@ -14,7 +14,7 @@ const ruleSet = text(/^(p|r)\/[\w./-]+$/, "is not a rule set of Semgrep's regist
 
 const licence = text(/^[A-Za-z0-9][A-Za-z0-9.+-]{0,60}$/, "is not the beginning of a licence", "write it as SPDX does, such as AGPL or GPL-3.0");
 
-export const security = z.strictObject({
+export const security: z.ZodType<SecurityOptions> = z.strictObject({
   schedule: cron.default("0 2 * * *").describe("When it runs, UTC"),
   branches: branches.default(["main", "develop"]).describe("Pushes and pull requests to them are scanned"),
   languages: languageList.default(["python", "actions"]).describe("Languages that CodeQL reads"),
@@ -38,4 +38,4 @@ export const security = z.strictObject({
     .optional()
     .describe("The image that Trivy scans too; files alone where absent"),
   without: z.partialRecord(z.enum(tools, `is not one of the tools; write one of ${tools.join(", ")}`), prose(200)).default({}).describe("Tools that do not run, each with the reason"),
-}) satisfies z.ZodType<SecurityOptions>;
+});

@@ -17,16 +17,16 @@ const limits = {
   ignoreUnfixed: z.boolean().default(true).describe("Leaves out what nobody has mended yet"),
 };
 
-const dockerBuild = z.strictObject({
+const dockerBuild: z.ZodType<DockerBuildOptions> = z.strictObject({
   branches: branches.default(["main", "develop"]).describe("Each push to one of them makes an image; pull requests to them too"),
   service: serviceName.optional().describe("Service whose image it is; the only one of the repository, or its name, where absent"),
   dockerfile,
   context,
   platforms: platformList,
   testCommand: command.describe("Runs in the image on each platform and must end with 0: program and arguments"),
-}) satisfies z.ZodType<DockerBuildOptions>;
+});
 
-const dockerCi = z.strictObject({
+const dockerCi: z.ZodType<DockerCiOptions> = z.strictObject({
   services: z
     .array(
       z.strictObject({
@@ -45,16 +45,16 @@ const dockerCi = z.strictObject({
   composeFiles: z.array(buildPath).default(["docker-compose.infra.yml", "docker-compose.yml"]).describe("Compose files that must be valid and whose services must become healthy"),
   composeWaitSeconds: whole(1, 1500, "seconds").default(180).describe("Seconds in which all services of a compose file must become healthy"),
   check: prose(100).default("docker-ci").describe("Name of the job that a ruleset asks for"),
-}) satisfies z.ZodType<DockerCiOptions>;
+});
 
-const securityScan = z.strictObject({
+const securityScan: z.ZodType<SecurityScanOptions> = z.strictObject({
   schedule: cron.default("0 6 * * *").describe("When it runs, UTC"),
   branches: branches.default(["main"]).describe("Pushes and pull requests to them are scanned"),
   dockerfile,
   context,
   ...limits,
   failOnFindings: z.boolean().default(true).describe("Whether a finding fails the job; without it findings only show under Security"),
-}) satisfies z.ZodType<SecurityScanOptions>;
+});
 
 /** The options of the families in components/workflows/containers, by key. */
 export const containers = {

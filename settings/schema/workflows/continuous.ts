@@ -20,7 +20,7 @@ const image = z.strictObject({
   ], "is not a smoke test; write { kind: command, command: [...] } or { kind: http, port: 8000, path: /health }").describe("How it shows that it runs"),
 });
 
-const ci = z.strictObject({
+const ci: z.ZodType<CiOptions> = z.strictObject({
   project: project.describe("What the code is written in, with its tools"),
   branches: branches.default(["main", "develop"]).describe("Pull requests into them are checked"),
   pushBranches: listed(refPattern).default(["main", "develop"]).describe("Pushes to them are checked"),
@@ -33,14 +33,14 @@ const ci = z.strictObject({
     command: command.describe("The tests: program and arguments"),
   }).optional().describe("Tests that need the whole system"),
   mcpServer: command.optional().describe("MCP server on stdin and stdout whose protocol is checked: program and arguments"),
-}) satisfies z.ZodType<CiOptions>;
+});
 
 const pypi = z.strictObject({
   environment: environmentName.default("pypi").describe("Environment that PyPI trusts"),
   testEnvironment: environmentName.optional().describe("Environment that publishes to TestPyPI first"),
 });
 
-const cd = z.strictObject({
+const cd: z.ZodType<CdOptions> = z.strictObject({
   project: project.describe("What the code is written in, with its tools"),
   tags: z.tuple([refPattern], refPattern).default(["v*.*.*"]).describe("Tags that are released"),
   databases,
@@ -51,7 +51,7 @@ const cd = z.strictObject({
   platforms: platforms.default(["linux/amd64", "linux/arm64"]).describe("Processors that the image is built for"),
   targets: listed(z.strictObject({ ...target, prereleases: z.boolean().default(true).describe("Whether prereleases go there too") })).describe("In the order in which a release goes through them"),
   notify: notify.prefault({}).describe("Who hears how it ended"),
-}) satisfies z.ZodType<CdOptions>;
+});
 
 const trigger = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("push"), branch: branchName.describe("Every push to it is deployed") }),
@@ -59,7 +59,7 @@ const trigger = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("released") }),
 ], "is not an occasion; write { kind: push, branch: develop }, { kind: prereleased } or { kind: released }");
 
-const deploy = z.strictObject({
+const deploy: z.ZodType<DeployOptions> = z.strictObject({
   service: serviceName.optional().describe("Service whose image it is; the only one of the repository where absent"),
   targets: listed(z.strictObject({
     ...target,
@@ -69,12 +69,12 @@ const deploy = z.strictObject({
   })).describe("Each environment gets a workflow of its own"),
   imageWaitMinutes: whole(0, 120, "minutes").default(30).describe("Minutes to wait for the image's own build"),
   notify: notify.prefault({}).describe("Who hears how it ended"),
-}) satisfies z.ZodType<DeployOptions>;
+});
 
 const pythonPackage = text(/^(?!.*\.\.)[A-Za-z_][\w./-]*$/, "is not the folder of a package", "write it from the repository's root, such as src/shop");
 const stableTags = "v[0-9]+.[0-9]+.[0-9]+";
 
-const docs = z.strictObject({
+const docs: z.ZodType<DocsOptions> = z.strictObject({
   branch: branchName.default("main").describe("Pushes to it are published"),
   paths: listed(pathGlob).default(["docs/**", "mkdocs.yml", ".github/workflows/docs.yml"]).describe("Changes of these build it"),
   python: pythonVersion.default("3.12").describe("Version of Python, in quotes"),
@@ -92,7 +92,7 @@ const docs = z.strictObject({
     url: url.describe("Where it will be found"),
     packages: listed(pythonPackage).describe("Folders of the Python packages whose API is shown"),
   }).optional().describe("Makes mkdocs.yml and docs/requirements.txt; they are the repository's own where absent"),
-}) satisfies z.ZodType<DocsOptions>;
+});
 
 /** The options of the families in components/workflows/continuous, by key. */
 export const continuous = {

@@ -10,7 +10,7 @@ const valuePath = text(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/, "is not the path
 const valueText = text(/^(?!.*\$\{\{)[^\p{Cc}]{0,1000}$/u, "is not a chart's value", "write it in one line, without ${{ }}");
 const localUrl = text(/^http:\/\/localhost:\d{1,5}\/\S*$/, "is not an address of the runner", "write one such as http://localhost:3001/health");
 
-const health = z.discriminatedUnion("kind", [
+const health: z.ZodType<Health> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("address"), path: absolutePath.describe("Path at the environment's address") }),
   z.strictObject({
     kind: z.literal("cluster"),
@@ -18,7 +18,7 @@ const health = z.discriminatedUnion("kind", [
     port: portNumber.describe("Its port"),
     path: absolutePath.describe("Path that answers while it is well"),
   }),
-], "is not a way to ask; write { kind: address, path: /health } or { kind: cluster, service: shop, port: 80, path: /health }") satisfies z.ZodType<Health>;
+], "is not a way to ask; write { kind: address, path: /health } or { kind: cluster, service: shop, port: 80, path: /health }");
 
 const cluster = {
   kubeConfig: actionsName.describe("Secret with the kubeconfig, plain or in base64"),
@@ -29,7 +29,7 @@ const cluster = {
 };
 
 /** How something gets to an environment. */
-export const deployment = z.discriminatedUnion("kind", [
+export const deployment: z.ZodType<Deployment> = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("kubectl"),
     ...cluster,
@@ -51,7 +51,7 @@ export const deployment = z.discriminatedUnion("kind", [
     stack: stack.prefault({}).describe("The stack that moves the traffic"),
     label: labelName.default("deployment").describe("Label of the tracking issue"),
   }),
-], "is not a deployment; write kind: kubectl, helm or slipway with its fields") satisfies z.ZodType<Deployment>;
+], "is not a deployment; write kind: kubectl, helm or slipway with its fields");
 
 /** What every target has. */
 export const target = {
@@ -59,16 +59,16 @@ export const target = {
   deployment: deployment.describe("How it gets there"),
 };
 
-export const securityGate = z.strictObject({
+export const securityGate: z.ZodType<SecurityGate> = z.strictObject({
   severities: severities.default(["CRITICAL", "HIGH"]).describe("One finding of these keeps the image away"),
   ignoreUnfixed: z.boolean().default(true).describe("Leaves out what nobody has mended yet"),
-}) satisfies z.ZodType<SecurityGate>;
+});
 
-export const loadTest = z.strictObject({
+export const loadTest: z.ZodType<LoadTest> = z.strictObject({
   compose: buildPath.default("docker-compose.yml").describe("Compose file that brings the system up on the runner; IMAGE holds the reference to deploy"),
   url: localUrl.describe("What is asked, on the runner"),
   requests: whole(1, 100_000, "requests").default(100).describe("Requests in all"),
   concurrency: whole(1, 200, "requests").default(10).describe("Requests at the same time"),
   p95Milliseconds: whole(1, 60_000, "milliseconds").default(500).describe("Slowest 95th percentile that may go on"),
   errorPercent: percentage.default(1).describe("Most requests that may fail, per cent"),
-}) satisfies z.ZodType<LoadTest>;
+});

@@ -11,4 +11,4 @@ import { verification } from "./verification.ts";
 const shape = { ...npm, ...channels, ...verification, ...rollout, ...continuous, ...community, ...containers };
 
 /** `workflows` of a repository: options by family. */
-export const workflows = z.strictObject(shape).partial() satisfies z.ZodType<WorkflowsSettings>;
+export const workflows: z.ZodType<WorkflowsSettings> = z.strictObject(shape).partial();

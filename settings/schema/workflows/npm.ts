@@ -28,7 +28,7 @@ const tool = {
   versionVariable,
 };
 
-const release = z.strictObject({
+const release: z.ZodType<ReleaseOptions> = z.strictObject({
   ...tool,
   signing: z
     .strictObject({
@@ -38,9 +38,9 @@ const release = z.strictObject({
     .prefault({})
     .describe("The key that signs SHA256SUMS"),
   next: z.array(workflowFile).default([]).describe("Files of the workflows that start on the tag once the release is out, such as npm-publish.yml"),
-}) satisfies z.ZodType<ReleaseOptions>;
+});
 
-const npmPublish = z.strictObject({
+const npmPublish: z.ZodType<NpmPublishOptions> = z.strictObject({
   package: text(/^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]{0,213}$/, "is not the name of an npm package", "use lower-case letters, such as tool or @acme/tool").describe("Name of the package"),
   registry: url.default("https://registry.npmjs.org").describe("Registry that gets it"),
   token: actionsName.default("NPM_TOKEN").describe("Secret with a token that may publish it"),
@@ -49,9 +49,9 @@ const npmPublish = z.strictObject({
   node,
   mcpServer: z.array(argument).optional().describe("Arguments with which the program is an MCP server on stdin and stdout; absent: it is none"),
   reproducible: z.boolean().default(true).describe("Whether programs built anew must be those of the GitHub release, byte for byte; programs with C code may differ"),
-}) satisfies z.ZodType<NpmPublishOptions>;
+});
 
-const prepareNpmPackage = z.strictObject({ ...tool, directory, node }) satisfies z.ZodType<PrepareNpmPackageOptions>;
+const prepareNpmPackage: z.ZodType<PrepareNpmPackageOptions> = z.strictObject({ ...tool, directory, node });
 
 const pullRequest = z.strictObject({
   kind: z.literal("pull-request"),
@@ -59,10 +59,10 @@ const pullRequest = z.strictObject({
 });
 const commit = z.strictObject({ kind: z.literal("commit"), token: actionsName.describe("Secret with a token whose owner may pass by the branch's rules") });
 
-const semanticVersion = z.strictObject({
+const semanticVersion: z.ZodType<SemanticVersionOptions> = z.strictObject({
   directory,
   deliver: z.discriminatedUnion("kind", [pullRequest, commit]).prefault({ kind: "pull-request" }).describe("How the version gets to the default branch"),
-}) satisfies z.ZodType<SemanticVersionOptions>;
+});
 
 const ownTap = z.strictObject({ kind: z.literal("own") });
 const tapRepository = z.strictObject({
@@ -73,7 +73,7 @@ const tapRepository = z.strictObject({
   token: actionsName.describe("Secret with a token that may write it"),
 });
 
-const updateHomebrew = z.strictObject({
+const updateHomebrew: z.ZodType<UpdateHomebrewOptions> = z.strictObject({
   program,
   source,
   versionVariable,
@@ -81,7 +81,7 @@ const updateHomebrew = z.strictObject({
   homepage: url.optional().describe("Its page; the repository's where absent"),
   licence: text(/^[A-Za-z0-9.+-]{1,50}$/, "is not a licence", "write its SPDX name, such as MIT").describe("SPDX name of its licence"),
   tap: z.discriminatedUnion("kind", [ownTap, tapRepository]).prefault({ kind: "own" }).describe("Where people get the formula: this repository's folder Formula, or another repository"),
-}) satisfies z.ZodType<UpdateHomebrewOptions>;
+});
 
 /** The options of the families in components/workflows/npm, by key. */
 export const npm = {

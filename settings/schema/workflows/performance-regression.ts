@@ -7,7 +7,7 @@ import { packageFields, pythonVersion } from "./python-package.ts";
 
 const { project, module, command } = packageFields;
 
-export const performanceRegressionDetection = z.strictObject({
+export const performanceRegressionDetection: z.ZodType<PerformanceRegressionOptions> = z.strictObject({
   project,
   module,
   command,
@@ -18,4 +18,4 @@ export const performanceRegressionDetection = z.strictObject({
   seconds: decimal(0.1, 60, "seconds").default(1).describe("Work for each figure of a round"),
   users: z.array(whole(1, 1000, "users")).min(1, "is not a list with at least one entry; write one").default([5, 20]).describe("Numbers of users that call at once"),
   issueLabel: labelName.default("performance-regression").describe("Label of the issue on a regression"),
-}) satisfies z.ZodType<PerformanceRegressionOptions>;
+});

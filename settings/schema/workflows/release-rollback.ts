@@ -34,7 +34,7 @@ const index = z.discriminatedUnion("kind", [
   }),
 ]);
 
-export const releaseRollback = z.strictObject({
+export const releaseRollback: z.ZodType<ReleaseRollbackOptions> = z.strictObject({
   ...packageFields,
   index: index.default({ kind: "pypi" }).describe("Where people install from; it can be read without login"),
   environment: environmentName.describe("Environment of the job that changes the index; its reviewers approve the rollback"),
@@ -43,4 +43,4 @@ export const releaseRollback = z.strictObject({
   waitMinutes: whole(1, 300, "minutes").default(60).describe("How long a step waits for the index; on PyPI, for people"),
   issueLabel: labelName.default("rollback").describe("Label of the issue that tracks the rollback"),
   notify: notify.omit({ issueLabel: true }).prefault({}).describe("Who else hears how it ended"),
-}) satisfies z.ZodType<ReleaseRollbackOptions>;
+});

@@ -10,7 +10,7 @@ const listed = "is not a list with at least one entry; write one";
 
 const integration = z.strictObject({ databases, ...testFields });
 
-export const releaseVerification = z.strictObject({
+export const releaseVerification: z.ZodType<ReleaseVerificationOptions> = z.strictObject({
   ...packageFields,
   schedule: cron.default("0 6 * * *").describe("When the newest release is verified again, UTC"),
   platforms: z.array(runner).min(1, listed).refine(...once).default(["ubuntu-24.04", "macos-15", "windows-2025"]).describe("Runners on which it is installed"),
@@ -22,4 +22,4 @@ export const releaseVerification = z.strictObject({
     .describe("Compares the release with the one before through performanceRegressionDetection, which must be declared too; absent: not compared"),
   issueLabel: labelName.default("release-verification").describe("Label of the issue that is open while a release does not verify"),
   notify: notify.omit({ issueLabel: true }).prefault({}).describe("Who else hears how it ended"),
-}) satisfies z.ZodType<ReleaseVerificationOptions>;
+});

@@ -8,14 +8,14 @@ const stackName = text(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "is not the name of 
 
 export const tagPrefix = text(/^[A-Za-z0-9_][\w.-]{0,39}$|^$/, "is not the beginning of a tag", "write what stands before the version, such as v").default("v");
 
-export const stack = z.strictObject({
+export const stack: z.ZodType<StackAccess> = z.strictObject({
   repository: repositoryPath.optional().describe("Where the stack's program lies; slipway of this repository's owner where it is left out"),
   ref: branchName.default("main").describe("Branch, tag or commit of it"),
   name: stackName.default("production").describe("The stack that owns the service"),
   token: actionsName.optional().describe("Secret with a token that may read that repository, where it is private"),
   kubeConfig: actionsName.optional().describe("Secret with the cluster's kubeconfig, plain or in base64"),
   secrets: z.record(environmentVariable, actionsName).default({}).describe("Environment variable of the stack's commands → secret, such as PULUMI_CONFIG_PASSPHRASE"),
-}) satisfies z.ZodType<StackAccess>;
+});
 
 export const thresholds = {
   errorRatePercent: percentage.default(5).describe("Share of failed requests that is still accepted, per cent"),
@@ -23,12 +23,12 @@ export const thresholds = {
   successRatePercent: percentage.default(95).describe("Least share of successes, per cent"),
 };
 
-export const metrics = z.strictObject({
+export const metrics: z.ZodType<Metrics> = z.strictObject({
   prometheus: actionsName.default("PROMETHEUS_URL").describe("Secret with the address of Prometheus; it may hold a name and a password"),
   ...thresholds,
   windowMinutes: whole(1, 60, "minutes").default(5).describe("Over how many minutes it is judged"),
   leastRequests: whole(1, 1_000_000, "requests").default(100).describe("Requests in that time, below which nothing is known"),
-}) satisfies z.ZodType<Metrics>;
+});
 
 export const service = dnsLabel.optional().describe("The service; needed where several are built from the repository");
 

@@ -27,16 +27,16 @@ const environments = z
 
 const target = environmentName.describe("A target of enhancedSmokeTests");
 
-const canaryDeployment = z.strictObject({
+const canaryDeployment: z.ZodType<CanaryDeploymentOptions> = z.strictObject({
   ...common,
   firstStage: whole(5, 50, "per cent").optional().describe("Per cent of the traffic; the service's first stage where it is left out"),
   durationHours: hours.default(24).describe("Hours from the first share to all of it"),
   environments,
   smokeTarget: target.optional().describe("A target of enhancedSmokeTests, tested after the first share; none where it is left out"),
   label: labelName.default("canary").describe("Label of the tracking issue"),
-}) satisfies z.ZodType<CanaryDeploymentOptions>;
+});
 
-const canaryPromote = z.strictObject({
+const canaryPromote: z.ZodType<CanaryPromoteOptions> = z.strictObject({
   ...common,
   environments,
   smokeTarget: target.default("canary"),
@@ -52,9 +52,9 @@ const canaryPromote = z.strictObject({
     .optional()
     .describe("Where releases are marked, with a dashboard"),
   label: labelName.default("promotion").describe("Label of the tracking issue"),
-}) satisfies z.ZodType<CanaryPromoteOptions>;
+});
 
-const orchestratedReleasePipeline = z.strictObject({
+const orchestratedReleasePipeline: z.ZodType<OrchestratedReleasePipelineOptions> = z.strictObject({
   ...common,
   environment: environmentName.default("production").describe("Where it ends"),
   strategy: z.enum(["direct", "canary", "blue-green"], "is not a strategy; write direct, canary or blue-green").default("canary").describe("How production gets it where nobody says"),
@@ -64,7 +64,7 @@ const orchestratedReleasePipeline = z.strictObject({
     .prefault({})
     .describe("Smoke tests before and after the deployment"),
   label: labelName.default("release-automation").describe("Label of the tracking issues"),
-}) satisfies z.ZodType<OrchestratedReleasePipelineOptions>;
+});
 
 /** The options of the families in components/workflows/rollout, by key. */
 export const rollout = {

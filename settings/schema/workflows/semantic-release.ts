@@ -27,7 +27,7 @@ const next = z.strictObject({
   versionInput: inputName.optional().describe("Its input that gets the version; absent: it gets none"),
 });
 
-export const semanticRelease = z.strictObject({
+export const semanticRelease: z.ZodType<SemanticReleaseOptions> = z.strictObject({
   file: z.enum(["semantic-release.yml", "release.yml"]).default("semantic-release.yml").describe("Name of the workflow's file"),
   branches: branches
     .default([{ name: "main" }, { name: "develop", prerelease: "beta" }, { name: "alpha", prerelease: "alpha" }])
@@ -53,4 +53,4 @@ export const semanticRelease = z.strictObject({
     .optional()
     .describe("Publishes the release's Python package by trusted publishing before anything follows; absent: it is published elsewhere, or not"),
   next: z.array(next).default([]).describe("Workflows that start after a release; what GITHUB_TOKEN publishes starts none by itself"),
-}) satisfies z.ZodType<SemanticReleaseOptions>;
+});

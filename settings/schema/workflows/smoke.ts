@@ -24,7 +24,7 @@ const target = z.strictObject({
   headers: z.record(header, headerValue).default({}).describe("Sent with every request, such as the header that leads testers to a candidate"),
 });
 
-export const enhancedSmokeTests = z.strictObject({
+export const enhancedSmokeTests: z.ZodType<EnhancedSmokeTestsOptions> = z.strictObject({
   service,
   targets: z
     .record(environmentName, target)
@@ -51,4 +51,4 @@ export const enhancedSmokeTests = z.strictObject({
     })
     .prefault({})
     .describe("How hard comprehensive and stress press"),
-}) satisfies z.ZodType<EnhancedSmokeTestsOptions>;
+});
