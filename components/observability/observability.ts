@@ -1,6 +1,7 @@
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { Dashboard } from "./dashboard.ts";
+import { Rules } from "./rules.ts";
 import type { ServiceLevel } from "./service-level.ts";
 
 export interface ObservabilityArgs {
@@ -16,6 +17,7 @@ export class Observability extends ComponentResource {
     const { service, protocols, limits } = level;
     const shown = { failureRatio: limits.errorPercent / 100, p95Milliseconds: limits.p95Milliseconds };
     new Dashboard(`${service}-dashboard`, { service, namespace, protocols, limits: shown }, { parent: this, aliases: opts?.parent ? [{ parent: opts.parent }] : [] });
+    new Rules(`${service}-rules`, { level, namespace }, { parent: this });
     this.registerOutputs({});
   }
 }

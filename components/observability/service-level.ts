@@ -10,6 +10,8 @@ export interface ObservabilitySettings {
   metrics?: MetricsSettings | undefined;
   /** Web address under which the runbooks lie, without a slash at its end. */
   runbooks: string;
+  /** Web address of Grafana, without a slash at its end. */
+  grafana: string;
 }
 
 /** What no revision may exceed at any time: the alerts' limits, and those of the gate in a rollout. */

@@ -3,7 +3,9 @@ import type { ObservabilitySettings } from "../../components/observability/servi
 import { absolutePath, decimal, portName, text, whole } from "./scalars.ts";
 
 const milliseconds = decimal(0.5, 3_600_000, "milliseconds");
-const runbooks = text(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*[^\s/?#])?$/, "is not the address of runbooks", "write a web address without a slash at its end, such as https://example.com/runbooks");
+const ADDRESS = /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*[^\s/?#])?$/;
+const runbooks = text(ADDRESS, "is not the address of runbooks", "write a web address without a slash at its end, such as https://example.com/runbooks");
+const grafana = text(ADDRESS, "is not the address of Grafana", "write a web address without a slash at its end, such as https://example.com/grafana");
 
 /** `observability` of a service. */
 export const observability = z.strictObject({
@@ -27,4 +29,5 @@ export const observability = z.strictObject({
     intervalSeconds: whole(5, 600, "seconds").default(30).describe("Between two scrapes"),
   }).optional().describe("Metrics of the application itself; absent: the mesh's alone"),
   runbooks: runbooks.default("https://example.com/runbooks").describe("Where the runbooks lie"),
+  grafana: grafana.default("https://example.com/grafana").describe("Where Grafana is, for the alerts' links to dashboards"),
 }).meta({ id: "Observability", description: "What a service promises, and how it is watched" }) satisfies z.ZodType<ObservabilitySettings>;

@@ -27,6 +27,7 @@ export const WATCHED: ServiceSettings["observability"] = {
   windowDays: 30,
   minimumRequests: 20,
   runbooks: "https://example.com/runbooks",
+  grafana: "https://example.com/grafana",
 };
 
 /** The settings of a service in the mesh, changed as a test needs. */

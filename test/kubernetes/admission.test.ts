@@ -6,9 +6,10 @@ import { Revision } from "../../components/kubernetes/revision.ts";
 import type { RevisionSpecification } from "../../components/kubernetes/specification.ts";
 import { Traffic } from "../../components/kubernetes/traffic.ts";
 import type { TrafficSettings } from "../../components/kubernetes/traffic-settings.ts";
-import { Dashboard } from "../../components/observability/dashboard.ts";
+import { Observability } from "../../components/observability/observability.ts";
 import { type Manifest, validate } from "../../sandbox/kubernetes/index.ts";
 import { namespaceSettings } from "../../settings/schema/namespace.ts";
+import { LEVEL } from "../observability/levels.ts";
 import { declared, plain } from "./declared.ts";
 import { EXPOSED, IMAGE, IN_MESH, SPECIFICATION } from "./fixtures.ts";
 
@@ -69,7 +70,7 @@ async function manifests(specification: RevisionSpecification, traffic: TrafficS
     const ready = Object.fromEntries(["ra", "rb"].map((id) => [id, new Revision(`${service}-${id}`, { ...usual, id }, opts).deployment]));
     const split = [{ subset: "ra", weight: 90 }, { subset: "rb", weight: 10 }];
     new Traffic(`${service}-traffic`, { service, namespace, ports: specification.ports, split, candidate: "rb", traffic, ready }, opts);
-    new Dashboard(`${service}-dashboard`, { service, namespace, protocols: ["http", "tcp"] }, opts);
+    new Observability(`${service}-observability`, { level: LEVEL, namespace }, opts);
   });
   return all.filter(({ type }) => type.startsWith("kubernetes:")).map(({ inputs }) => plain(inputs));
 }
@@ -80,10 +81,10 @@ function refusals(manifest: Manifest): string[] {
 
 describe("the API server admits", () => {
   test.each([
-    ["a plain service", SPECIFICATION, IN_MESH, undefined, 24],
-    ["a service behind a gateway", SPECIFICATION, EXPOSED, undefined, 25],
-    ["a service with everything", FULL, ADVENTUROUS, STRANGE, 28],
-    ["a service whose pods keep their callers", FULL, { ...IN_MESH, affinity: { kind: "pod" as const, by: { cookie: "c", ttlSeconds: 0 } } }, STRANGE, 27],
+    ["a plain service", SPECIFICATION, IN_MESH, undefined, 25],
+    ["a service behind a gateway", SPECIFICATION, EXPOSED, undefined, 26],
+    ["a service with everything", FULL, ADVENTUROUS, STRANGE, 29],
+    ["a service whose pods keep their callers", FULL, { ...IN_MESH, affinity: { kind: "pod" as const, by: { cookie: "c", ttlSeconds: 0 } } }, STRANGE, 28],
   ])("every object of %s", async (_, specification, traffic, settings, count) => {
     const objects = await manifests(specification, traffic, settings);
     expect(objects.flatMap(refusals)).toEqual([]);

@@ -16,13 +16,13 @@ describe("a query", () => {
     ["requests", requestRate(SUBJECT), ALL],
     ["requests of some revisions", requestRate({ ...SUBJECT, revisions: "ra|rb" }), ALL.replace("}", ',destination_version=~"ra|rb"}')],
     ["failures", failureRate(SUBJECT), FAILED],
-    ["the share of failures", failureRatio(SUBJECT), `(${FAILED} or ${ALL} * 0) / ${ALL}`],
+    ["the share of failures", failureRatio(SUBJECT), `(${FAILED} or ${ALL} * 0) / (${ALL} > 0)`],
     [
       "p95",
       latency(SUBJECT, 0.95),
-      `histogram_quantile(0.95, sum by (le, destination_version) (rate(istio_request_duration_milliseconds_bucket{${LABELS}}[5m])))`,
+      `histogram_quantile(0.95, sum by (le, destination_version) (rate(istio_request_duration_milliseconds_bucket{${LABELS}}[5m]))) >= 0`,
     ],
-    ["the split", trafficShare(SUBJECT), `${ALL} / on () group_left () sum(rate(istio_requests_total{${LABELS}}[5m]))`],
+    ["the split", trafficShare(SUBJECT), `${ALL} / on () group_left () (sum(rate(istio_requests_total{${LABELS}}[5m])) > 0)`],
     ["connections", connectionRate(SUBJECT), `sum by (destination_version) (rate(istio_tcp_connections_opened_total{${LABELS}}[5m]))`],
     ["bytes sent", sentRate(SUBJECT), `sum by (destination_version) (rate(istio_tcp_sent_bytes_total{${LABELS}}[5m]))`],
     [

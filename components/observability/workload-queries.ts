@@ -1,0 +1,75 @@
+import type { ServiceLevel } from "./service-level.ts";
+
+/** Whose pods. */
+type Named = Pick<ServiceLevel, "namespace" | "service">;
+
+/** Pods whose container waits to be started again after it ended several times. */
+export function crashLooping(named: Named): string {
+  return `max by (pod) (max_over_time(kube_pod_container_status_waiting_reason{${container(named)},reason="CrashLoopBackOff"}[5m])) >= 1`;
+}
+
+/** Pods that are not ready and not ended: what was evicted stays listed, and is no trouble. */
+export function notReady(named: Named): string {
+  const alive = `max by (pod) (kube_pod_status_phase{namespace="${named.namespace}",phase=~"Pending|Running|Unknown"}) == 1`;
+  return `min by (pod) (kube_pod_container_status_ready{${container(named)}}) == 0\nand on (pod) ${alive}`;
+}
+
+/** 0 where the service has pods and none is ready. */
+export function noneReady(named: Named): string {
+  return `sum(kube_pod_container_status_ready{${container(named)}}) == 0`;
+}
+
+/** How many pods are ready, where at least one is. */
+export function someReady(named: Named): string {
+  return `sum(kube_pod_container_status_ready{${container(named)}}) > 0`;
+}
+
+/** 1 where Prometheus knows no pod of the service. */
+export function noPods(named: Named): string {
+  return `absent(kube_pod_container_status_ready{${container(named)}})`;
+}
+
+/** Deployments that made no progress within their deadline. */
+export function rolloutStuck(named: Named): string {
+  return `max by (deployment) (kube_deployment_status_condition{${ofRevisions(named, "deployment")},condition="Progressing",status="false"}) == 1`;
+}
+
+/** Pods of each autoscaler that has as many as it may; not of one that has no choice. */
+export function autoscalerMaxed(named: Named): string {
+  const by = (metric: string): string => `max by (horizontalpodautoscaler) (kube_horizontalpodautoscaler_${metric}{${ofRevisions(named, "horizontalpodautoscaler")}})`;
+  return `${by("status_current_replicas")} >= ${by("spec_max_replicas")}\nand on (horizontalpodautoscaler) ${by("spec_max_replicas")} > ${by("spec_min_replicas")}`;
+}
+
+/** Share of the scheduler's periods, 0 – 1, in which the pod was held back by its CPU limit. */
+export function cpuThrottled(named: Named): string {
+  const periods = (metric: string): string => `sum by (pod) (increase(container_cpu_cfs_${metric}_total{${container(named)}}[5m]))`;
+  return `${periods("throttled_periods")} / (${periods("periods")} > 0)`;
+}
+
+/** Healthy pods of each budget that asks for more. */
+export function disruptionBudgetBroken(named: Named): string {
+  const by = (metric: string): string => `max by (poddisruptionbudget) (kube_poddisruptionbudget_status_${metric}{${ofRevisions(named, "poddisruptionbudget")}})`;
+  return `${by("current_healthy")} < ${by("desired_healthy")}`;
+}
+
+/** Restarts of each pod whose container the kernel killed for its memory. */
+export function outOfMemory(named: Named): string {
+  const killed = `max by (pod) (kube_pod_container_status_last_terminated_reason{${container(named)},reason="OOMKilled"}) == 1`;
+  return `sum by (pod) (increase(kube_pod_container_status_restarts_total{${container(named)}}[10m])) > 0\nand on (pod) ${killed}`;
+}
+
+/** 0 for each pod whose own metrics cannot be read, 1 where no pod is known to read them from. */
+export function applicationMetricsDown({ namespace, service }: Named): string {
+  const target = `up{namespace="${namespace}",job="${service}"}`;
+  return `min by (pod) (${target}) == 0 or absent(${target})`;
+}
+
+/** A service's container has the service's name, which no prefix of another service can be mistaken for. */
+function container({ namespace, service }: Named): string {
+  return `namespace="${namespace}",container="${service}"`;
+}
+
+/** Objects of the service's revisions, `<service>-<id>`, and not those of a service whose name begins alike. */
+function ofRevisions({ namespace, service }: Named, label: string): string {
+  return `namespace="${namespace}",${label}=~"${service}-r[0-9a-f]{10}"`;
+}
