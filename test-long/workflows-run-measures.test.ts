@@ -84,7 +84,7 @@ describe("benchmark-regression", () => {
   }
 
   it("fails on a slow change and comments; the next run changes the comment, and a higher limit lets it pass", async () => {
-    const { github, propose } = await proposed(go(200_000));
+    const { github, propose } = await proposed(go(80_000));
     const slow = await propose("5");
     ended(slow, 1);
     expect(slow.jobs).toEqual({ Measure: "success", "benchmark-regression": "failure" });
