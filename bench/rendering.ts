@@ -22,7 +22,7 @@ export function rendering(count: number): Rendering {
   for (let at = 0; at < count; at++) {
     const [name, settings] = declared[at % declared.length] ?? [];
     if (name === undefined || settings === undefined) throw new Error("the sandbox stack declares no repository");
-    const made = withPipelines(config["github:owner"], `${name}-${at}`, settings, sections.services ?? {});
+    const made = withPipelines(config["github:owner"], name, settings, sections.services ?? {});
     files += made.existing ? 0 : Object.keys(made.files?.content ?? {}).length;
   }
   return { repositories: count, files, milliseconds: performance.now() - began };
