@@ -12,16 +12,19 @@ export interface Need {
   job: string;
 }
 
+const SECRETS = /\bsecrets\.([A-Za-z_][A-Za-z0-9_]*)/g;
+const VARIABLES = /\bvars\.([A-Za-z_][A-Za-z0-9_]*)/g;
+
 /** The secrets, variables and environments that a workflow names, read from the workflow itself. `GITHUB_TOKEN` is always there. */
 export function needsOf({ file, document }: WorkflowFile): Need[] {
   return Object.entries(document.jobs).flatMap(([job, settings]) => {
     const environments = environmentsOf(settings, document);
-    const texts = [...stringsOf(settings), ...stringsOf(document.env ?? {})];
-    const named = (context: string): string[] => [...new Set(texts.flatMap((text) => [...text.matchAll(new RegExp(String.raw`\b${context}\.([A-Za-z_][A-Za-z0-9_]*)`, "g"))].map(([, name = ""]) => name)))];
+    const text = [...stringsOf(settings), ...stringsOf(document.env ?? {})].join("\n");
+    const named = (pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name))];
     return [
       ...environments.map((name): Need => ({ kind: "environment", name, environments, file, job })),
-      ...named("secrets").filter((name) => name !== "GITHUB_TOKEN").map((name): Need => ({ kind: "secret", name, environments, file, job })),
-      ...named("vars").map((name): Need => ({ kind: "variable", name, environments, file, job })),
+      ...named(SECRETS).filter((name) => name !== "GITHUB_TOKEN").map((name): Need => ({ kind: "secret", name, environments, file, job })),
+      ...named(VARIABLES).map((name): Need => ({ kind: "variable", name, environments, file, job })),
     ];
   });
 }

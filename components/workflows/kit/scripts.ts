@@ -35,12 +35,24 @@ export function scriptFiles({ jobs }: WorkflowInputs): Record<string, string> {
   const files = new Map<string, string>();
   for (let names = called; names.length > 0; ) {
     names = names.filter((name) => !files.has(name)).flatMap((name) => {
-      const text = readFileSync(new URL(name, source), "utf8");
+      const { text, imports } = read(name);
       files.set(name, text);
-      return importsOf(name, text);
+      return imports;
     });
   }
   return Object.fromEntries([...files].map(([name, text]) => [`${SCRIPTS}/${name}`, text]));
+}
+
+/** Scripts that were read already: many workflows of many repositories call the same. */
+const known = new Map<string, { text: string; imports: string[] }>();
+
+function read(name: string): { text: string; imports: string[] } {
+  const found = known.get(name);
+  if (found) return found;
+  const text = readFileSync(new URL(name, source), "utf8");
+  const script = { text, imports: importsOf(name, text) };
+  known.set(name, script);
+  return script;
 }
 
 function importsOf(name: string, text: string): string[] {
