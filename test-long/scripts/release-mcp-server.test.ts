@@ -1,4 +1,4 @@
-import { scriptRoom } from "../script-room.ts";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
 
 const DIGEST = `sha256:${"0a".repeat(32)}`;
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ADDRESS, key, ours, PROGRAM, room, sign, signed, verify } from "./signed-release.ts";
+import { ADDRESS, key, ours, PROGRAM, room, sign, signed, verify } from "../../test/workflows/npm/signed-release.ts";
 
 describe("signing a release", () => {
   it("lists every file in SHA256SUMS, with the key and the verify scripts, and leaves nothing else", async () => {

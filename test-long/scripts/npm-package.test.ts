@@ -2,11 +2,11 @@ import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, readFileSync } from "node:fs";
-import { bundled, installScripts, placesOf } from "../../../components/workflows/scripts/lib/npm-layout.mjs";
-import { scriptRoom } from "../script-room.ts";
-import type { Ran, ScriptRoom } from "../script-room.ts";
+import { bundled, installScripts, placesOf } from "../../components/workflows/scripts/lib/npm-layout.mjs";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
+import type { Ran, ScriptRoom } from "../../test/workflows/script-room.ts";
 
-const WRAPPER = new URL("../../../components/workflows/scripts/npm-wrapper.mjs", import.meta.url).pathname;
+const WRAPPER = new URL("../../components/workflows/scripts/npm-wrapper.mjs", import.meta.url).pathname;
 const native = process.arch === "arm64" ? "linux-arm64" : "linux-amd64";
 const manifest = { name: "@acme/tool", version: "0.0.0", description: "A tool", files: ["README.md", "bin/tool.js"], bin: { tool: "bin/tool.js" } };
 const program = `#!/bin/sh

@@ -3,11 +3,11 @@ import { readdirSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Ran, ScriptRoom } from "../script-room.ts";
-import { fakeCluster } from "./fake-cluster.ts";
-import type { FakeCluster } from "./fake-cluster.ts";
-import { digestOf, imageOf } from "./images.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Ran, ScriptRoom } from "../../test/workflows/script-room.ts";
+import { fakeCluster } from "../../test/workflows/continuous/fake-cluster.ts";
+import type { FakeCluster } from "../../test/workflows/continuous/fake-cluster.ts";
+import { digestOf, imageOf } from "../../test/workflows/continuous/images.ts";
 
 jest.setTimeout(60_000); // they start programs
 
@@ -96,7 +96,7 @@ describe("deploy.mjs with kubectl", () => {
     const room = scriptRoom();
     const cluster = fakeCluster(room, imageOf("old"));
     const runner = `${dirname(room.folder)}/runner`;
-    const script = fileURLToPath(new URL("../../../components/workflows/scripts/deploy.mjs", import.meta.url));
+    const script = fileURLToPath(new URL("../../components/workflows/scripts/deploy.mjs", import.meta.url));
     const env = { PATH: `${dirname(room.folder)}/bin:${process.env["PATH"]}`, RUNNER_TEMP: runner, SLOW: "1", ...limits, ...cluster.env, ...kubectl, ...health, IMAGE: imageOf("new") };
     const child = spawn(process.execPath, [script], { cwd: room.folder, env, stdio: "ignore" });
     const ended = new Promise((resolve) => child.on("close", resolve));

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Recorded } from "../script-room.ts";
-import { packageIndex, withPython } from "./package-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Recorded } from "../../test/workflows/script-room.ts";
+import { packageIndex, withPython } from "../../test/workflows/verification/package-room.ts";
 
 describe("verify-install.py", () => {
   const code = "import pathlib\npathlib.Path('imported').touch()\nprint('::error::forged')\ndef main(): print('::warning::forged too')";

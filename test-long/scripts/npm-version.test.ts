@@ -1,6 +1,6 @@
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Ran, Server } from "../script-room.ts";
-import { LOCK, MANIFEST, room } from "./versioned-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Ran, Server } from "../../test/workflows/script-room.ts";
+import { LOCK, MANIFEST, room } from "../../test/workflows/npm/versioned-room.ts";
 
 describe("the next version", () => {
   it.each([

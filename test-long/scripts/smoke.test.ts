@@ -1,6 +1,6 @@
-import { serve } from "../script-room.ts";
-import type { Answer, Recorded } from "../script-room.ts";
-import { healthy, smoke, thresholds, wait } from "./smoke-run.ts";
+import { serve } from "../../test/workflows/script-room.ts";
+import type { Answer, Recorded } from "../../test/workflows/script-room.ts";
+import { healthy, smoke, thresholds, wait } from "../../test/workflows/rollout/smoke-run.ts";
 
 describe("smoke-test.mjs", () => {
   it("passes a healthy service at every depth, and asks more the deeper it goes", async () => {

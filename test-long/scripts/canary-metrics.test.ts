@@ -1,5 +1,5 @@
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Answer, Ran, Server } from "../script-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Answer, Ran, Server } from "../../test/workflows/script-room.ts";
 
 type Values = Partial<Record<"requests" | "errors" | "time" | "successes", string | string[]>>;
 

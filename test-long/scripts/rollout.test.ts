@@ -1,6 +1,6 @@
 import { jest } from "@jest/globals";
-import { called, done, fakeSlipway, gate, held, IMAGE, rolledBack, runRollout, stage, started } from "./fake-slipway.ts";
-import { github } from "./github.ts";
+import { called, done, fakeSlipway, gate, held, IMAGE, rolledBack, runRollout, stage, started } from "../../test/workflows/rollout/fake-slipway.ts";
+import { github } from "../../test/workflows/rollout/github.ts";
 
 jest.setTimeout(30_000); // npm takes its time on a busy machine
 

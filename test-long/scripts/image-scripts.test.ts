@@ -1,7 +1,7 @@
 import { jest } from "@jest/globals";
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Ran, Recorded } from "../script-room.ts";
-import { digestOf } from "./images.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Ran, Recorded } from "../../test/workflows/script-room.ts";
+import { digestOf } from "../../test/workflows/continuous/images.ts";
 
 jest.setTimeout(60_000); // they start programs
 

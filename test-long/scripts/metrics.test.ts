@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { readExposition } from "../../../components/workflows/scripts/lib/exposition.mjs";
-import { scriptRoom, serve } from "../script-room.ts";
+import { readExposition } from "../../components/workflows/scripts/lib/exposition.mjs";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
 
 const TEXT = `# HELP http_requests_total Requests
 # TYPE http_requests_total counter

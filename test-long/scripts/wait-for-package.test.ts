@@ -1,5 +1,5 @@
-import { scriptRoom, serve } from "../script-room.ts";
-import { packageIndex } from "./package-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import { packageIndex } from "../../test/workflows/verification/package-room.ts";
 
 const SCRIPT = "wait-for-package.mjs";
 
