@@ -7,4 +7,5 @@ export { renderWorkflow } from "./render.ts";
 export { script, scriptFiles } from "./scripts.ts";
 export { some } from "./some.ts";
 export { checkout, runScript } from "./steps.ts";
+export type * from "./family.ts";
 export type * from "./types.ts";

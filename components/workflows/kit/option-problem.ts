@@ -1,4 +1,4 @@
-import type { Repository, RepositoryService } from "./types.ts";
+import type { Repository, RepositoryService } from "./family.ts";
 
 /** An option that does not fit what the stack has; the settings report it with the family's other problems. */
 export class OptionProblem extends Error {
