@@ -25,17 +25,22 @@ export function runbookPages(): Record<string, string> {
 }
 
 function overview(): string {
-  const rows = ALERT_NAMES.map((name) => `| [${name}](${name}.md) | ${RUNBOOKS[name].means} |`);
+  const rows = ALERT_NAMES.map((name) => `| [${name}](${name}.md) | ${prose(RUNBOOKS[name].means)} |`);
   return ["# Runbooks", "", "Made from components/observability/runbooks by `node settings/generate.ts`. `observability.runbooks` of a service says where its alerts point to.", "", "| alert | means |", "|---|---|", ...rows, ""].join("\n");
 }
 
 function page(name: AlertName, { means, harm, next, causes, steps, over }: Runbook): string {
   return [
-    `# ${name}`, "", means, "",
-    "## Who feels it", "", harm, "",
-    "## First", "", `${next[0]?.toUpperCase() ?? ""}${next.slice(1)}.`, "",
-    "## Likely causes", "", ...causes.map((cause) => `- ${cause}`), "",
-    "## Step by step", "", ...steps.flatMap(({ act, run }, at) => [`${at + 1}. ${act}`, ...(run === undefined ? [] : ["", ...run.split("\n").map((line) => `       ${line}`), ""])]), "",
-    "## When it is over", "", over, "",
+    `# ${name}`, "", prose(means), "",
+    "## Who feels it", "", prose(harm), "",
+    "## First", "", prose(`${next[0]?.toUpperCase() ?? ""}${next.slice(1)}.`), "",
+    "## Likely causes", "", ...causes.map((cause) => `- ${prose(cause)}`), "",
+    "## Step by step", "", ...steps.flatMap(({ act, run }, at) => [`${at + 1}. ${prose(act)}`, ...(run === undefined ? [] : ["", ...run.split("\n").map((line) => `       ${line}`), ""])]), "",
+    "## When it is over", "", prose(over), "",
   ].join("\n").replace(/\n{3,}/g, "\n\n");
+}
+
+/** A name in angle brackets is HTML to Markdown, and would not be seen; within backquotes it is text. */
+function prose(text: string): string {
+  return text.split("`").map((part, at) => (at % 2 === 0 ? part.replaceAll("<", "\\<") : part)).join("`");
 }

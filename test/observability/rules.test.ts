@@ -105,6 +105,13 @@ describe("an alert", () => {
   });
 });
 
+test("a page shows the names that stand for the alert's own, in its text as in its commands", () => {
+  const page = runbookPages()["SlipwayCrashLooping.md"] ?? "";
+  expect(page).toContain("Read the last words of pod \\<pod>: kubectl -n \\<namespace> logs \\<pod> -c \\<service> --previous.");
+  expect(page).toContain("       kubectl -n <namespace> logs <pod> -c <service> --previous --tail=200\n");
+  expect(runbookPages()["SlipwayAutoscalerMaxed.md"]).toContain("2. Raise `services.<service>.scaling.max`, and the namespace's quota with it.\n");
+});
+
 describe("the limits", () => {
   const enough = `and on (revision) slipway:requests:rate5m{${MINE}} * 300 >= 20`;
   const most = `on (revision) slipway:stable_requests:sum1h{${MINE}}`;
