@@ -10,6 +10,8 @@ type Kind = "good" | "http" | "grpc" | "both" | "notfound";
 
 const WINDOWS: Record<string, number> = { "5m": 300, "30m": 1800, "1h": 3600, "2h": 7200, "6h": 21_600 };
 const REVISIONS = ["ra", "rb"] as const;
+const PODS = ["p1", "p2"] as const;
+const FEWER = 4096;
 
 /** Kind of answer → its labels, and how its rate changes: no two alike, so that each window and each mixture has a number of its own. */
 const ANSWERS: Record<Kind, { labels: Record<string, string>; rates: readonly [number, number, number]; failed: boolean }> = {
@@ -21,7 +23,7 @@ const ANSWERS: Record<Kind, { labels: Record<string, string>; rates: readonly [n
 };
 
 /** Bound → how many of ten requests are answered within it. */
-const WITHIN: readonly (readonly [string, number, number])[] = [["250", 250, 4], ["500", 500, 7], ["1000", 1000, 8], ["2000.0", 2000, 9], ["+Inf", Infinity, 10]];
+const WITHIN: readonly (readonly [string, number, number])[] = [["250", 250, 4], ["500", 500, 7], ["1000", 1000, 8], ["2000.0", 2000, 9.9], ["+Inf", Infinity, 10]];
 
 /** The cases of a rule that reads the mesh's counters. */
 export function counterCases(rule: RecordingRule, level: ServiceLevel): Case[] {
@@ -29,17 +31,29 @@ export function counterCases(rule: RecordingRule, level: ServiceLevel): Case[] {
   const steps = window / STEP_SECONDS + 20;
   const at = steps * STEP_SECONDS + STEP_SECONDS / 2;
   const world = (change: (values: string) => string = (values) => values, restart?: number): Record<string, string> => series(level, steps, window, change, restart);
-  const expected = expectedOf(rule, level, steps, window);
+  const expected = expectedOf(rule, level, steps, window, REVISIONS);
   const quiet = (values: string): string => values.split(" ").map(() => values.split(" ")[0]).join(" ");
   // No requests: a rate is 0, while a ratio or a quantile is of nothing.
-  const zero = /ratio|burn|latency/.test(rule.record) ? [] : expected.map((sample) => ({ ...sample, value: 0 }));
+  const zero = !absolute(rule) ? [] : expected.map((sample) => ({ ...sample, value: 0 }));
   return [
     { title: "healthy and failing revisions", series: world(), at, expected },
     { title: "a counter that starts again", series: world(undefined, steps - 6), at, expected },
+    { title: "few requests, of which none fails", series: few(world()), at, expected: expectedOf(rule, level, steps, window, ["rb"]).map((sample) => ({ ...sample, value: absolute(rule) ? sample.value / FEWER : sample.value })) },
     { title: "series without requests", series: world(quiet), at, expected: zero },
     { title: "a gap", series: world((values) => withGap(values, steps)), at, expected: [] },
     { title: "no series", series: {}, at, expected: [] },
   ];
+}
+
+/** A value that is twice as large with twice as many requests, as neither a share nor a quantile is. */
+function absolute({ record }: RecordingRule): boolean {
+  return !/ratio|burn|latency/.test(record);
+}
+
+/** Only the revision that never fails, and a few thousandths of its requests. */
+function few(world: Record<string, string>): Record<string, string> {
+  const scaled = (values: string): string => values.split(" ").map((value) => Number(value) / FEWER).join(" ");
+  return Object.fromEntries(Object.entries(world).filter(([name]) => !name.includes('destination_version="ra"')).map(([name, values]) => [name, name.includes("pod=") ? scaled(values) : values]));
 }
 
 function series(level: ServiceLevel, steps: number, window: number, change: (values: string) => string, restart?: number): Record<string, string> {
@@ -53,17 +67,17 @@ function series(level: ServiceLevel, steps: number, window: number, change: (val
     for (const kind of kindsOf(revision)) {
       const labels = { ...ANSWERS[kind].labels, destination_version: revision };
       const counter = answers(kind, steps, window, revision);
-      add("istio_requests_total", { ...mine, ...labels }, counter, change, restart);
+      for (const pod of PODS) add("istio_requests_total", { ...mine, ...labels, pod }, counter, change, restart);
       for (const stranger of strangers) add("istio_requests_total", { ...stranger, ...labels }, { ...counter, increments: counter.increments.map((each) => each * 7 + 50) }, (values) => values);
     }
     for (const [le, , share] of WITHIN) {
       const counter = timed(steps, window, revision, share);
-      add("istio_request_duration_milliseconds_bucket", { ...mine, destination_version: revision, le }, counter, change, restart);
+      for (const pod of PODS) add("istio_request_duration_milliseconds_bucket", { ...mine, destination_version: revision, le, pod }, counter, change, restart);
       for (const stranger of strangers) add("istio_request_duration_milliseconds_bucket", { ...stranger, destination_version: revision, le }, { ...counter, increments: counter.increments.map((each) => each * (le === "+Inf" ? 40 : 3)) }, (values) => values);
     }
-    add("istio_request_duration_milliseconds_count", { ...mine, destination_version: revision }, timed(steps, window, revision, 10), change, restart);
+    for (const pod of PODS) add("istio_request_duration_milliseconds_count", { ...mine, destination_version: revision, pod }, timed(steps, window, revision, 10), change, restart);
     for (const stranger of strangers) add("istio_request_duration_milliseconds_count", { ...stranger, destination_version: revision }, timed(steps, window, revision, 40), (values) => values);
-    add("istio_tcp_connections_opened_total", { ...mine, destination_version: revision }, answers("good", steps, window, revision), change, restart);
+    for (const pod of PODS) add("istio_tcp_connections_opened_total", { ...mine, destination_version: revision, pod }, answers("good", steps, window, revision), change, restart);
     for (const stranger of strangers) add("istio_tcp_connections_opened_total", { ...stranger, destination_version: revision }, timed(steps, window, revision, 3), (values) => values);
   }
   return Object.fromEntries(all);
@@ -81,11 +95,13 @@ function answers(kind: Kind, steps: number, window: number, revision: string): C
 
 /** Requests within a bound; the late ones become more at the end. */
 function timed(steps: number, window: number, revision: string, share: number): Counter {
-  const late = share === 10 || share === 40 ? 30 : 0;
+  const late = share === 10 || share === 40 ? 3 : 0;
   return { labels: {}, increments: phases(steps, [9, 6, 12], window).map((each, step) => each * share * (revision === "ra" ? 1 : 2) + (step >= steps - 4 ? late : 0)) };
 }
 
-function expectedOf({ labels, record }: RecordingRule, level: ServiceLevel, steps: number, window: number): Sample[] {
+function expectedOf(rule: RecordingRule, level: ServiceLevel, steps: number, window: number, live: readonly string[]): Sample[] {
+  const { labels, record } = rule;
+  const pods = absolute(rule) ? PODS.length : 1;
   const sum = (revisions: readonly string[], kinds: (kind: Kind) => boolean): number => revisions.flatMap((revision) => kindsOf(revision).filter(kinds).map((kind) => increase(answers(kind, steps, window, revision), window))).reduce((a, b) => a + b, 0);
   const of = (revisions: readonly string[]): number => {
     const all = sum(revisions, () => true);
@@ -109,8 +125,8 @@ function expectedOf({ labels, record }: RecordingRule, level: ServiceLevel, step
       default: throw new Error(`${record} has no expectation`);
     }
   };
-  if (/service_|objective_|burn_rate/.test(record)) return [{ labels: {}, value: of(REVISIONS) }];
-  return REVISIONS.map((revision) => ({ labels: { revision }, value: of([revision]) }));
+  if (/service_|objective_|burn_rate/.test(record)) return [{ labels: {}, value: of(live) * pods }];
+  return live.map((revision) => ({ labels: { revision }, value: of([revision]) * pods }));
 }
 
 /** As Prometheus interpolates; beyond the last bound it says the last bound. */
