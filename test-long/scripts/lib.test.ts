@@ -1,7 +1,7 @@
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Answer, Ran, Recorded, Server } from "../script-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Answer, Ran, Recorded, Server } from "../../test/workflows/script-room.ts";
 
-const LIB = new URL("../../../components/workflows/scripts/lib/", import.meta.url).href;
+const LIB = new URL("../../components/workflows/scripts/lib/", import.meta.url).href;
 
 /** Runs a few lines of a script that has the lib at hand. */
 function lines(text: string, env: Record<string, string> = {}): Promise<Ran> {

@@ -1,7 +1,7 @@
-import { cells, compareAll } from "../../../components/workflows/scripts/lib/regression.mjs";
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Recorded } from "../script-room.ts";
-import { packageIndex, withPython } from "./package-room.ts";
+import { cells, compareAll } from "../../components/workflows/scripts/lib/regression.mjs";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Recorded } from "../../test/workflows/script-room.ts";
+import { packageIndex, withPython } from "../../test/workflows/verification/package-room.ts";
 
 const around = (value: number): number[] => [-3, 2, -1, 0, 1, 3, -2, 1].map((percent) => value * (1 + percent / 100));
 
@@ -31,7 +31,7 @@ printf '{"memory (MiB)": %d}' "$(wc -l < turns)" > "$2"
 describe("measure-versions.mjs", () => {
   const env = { PROJECT: "my-shop", MODULE: "my_shop", ROUNDS: "4", SECONDS: "0.02", USERS: "2", MEASUREMENTS: "measurements.json", CURRENT_VERSION: "v0.2.1", BASELINE_VERSION: "" };
   const measure = (room: ReturnType<typeof scriptRoom>, changes: Record<string, string>) =>
-    room.run("measure-versions.mjs", { ...env, ...changes }, [new URL("../../../components/workflows/scripts/measure-package.py", import.meta.url).pathname]);
+    room.run("measure-versions.mjs", { ...env, ...changes }, [new URL("../../components/workflows/scripts/measure-package.py", import.meta.url).pathname]);
 
   it("measures the version and the stable one before it in turns, and counts the first round for nothing", async () => {
     const room = scriptRoom();

@@ -1,4 +1,4 @@
-import { scriptRoom, serve } from "../script-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
 
 const env = { WORKFLOW: "release-verification.yml", REF: "main", INPUT: "version_to_verify", VALUE: "1.2.3-beta.1", GITHUB_TOKEN: "t" };
 
@@ -22,7 +22,7 @@ describe("start-workflow.mjs", () => {
     expect(stderr).toContain("answered 422");
   });
 
-  it.each([["WORKFLOW", "../../../x.yml"], ["REF", "--upload-pack=touch pwned"], ["REF", "main\n::error::forged"], ["VALUE", "1.2.3; touch pwned"], ["INPUT", "a b"]])("refuses the %s %j", async (name, value) => {
+  it.each([["WORKFLOW", "../../x.yml"], ["REF", "--upload-pack=touch pwned"], ["REF", "main\n::error::forged"], ["VALUE", "1.2.3; touch pwned"], ["INPUT", "a b"]])("refuses the %s %j", async (name, value) => {
     const github = await serve(() => ({ status: 204 }));
     const { code, stderr } = await scriptRoom().run("start-workflow.mjs", { ...env, [name]: value, GITHUB_API_URL: github.url });
     expect([code, stderr.startsWith(`::error::${name}: is not `), stderr.split("\n").length, github.requests]).toEqual([1, true, 2, []]);

@@ -1,4 +1,4 @@
-import { called, done, fakeSlipway, IMAGE, runRollout } from "./fake-slipway.ts";
+import { called, done, fakeSlipway, IMAGE, runRollout } from "../../test/workflows/rollout/fake-slipway.ts";
 
 describe("the command line of rollout.mjs", () => {
   it("promotes at once or stage by stage", async () => {

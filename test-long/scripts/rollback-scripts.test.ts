@@ -1,8 +1,8 @@
-import { planRollback } from "../../../components/workflows/scripts/lib/package-rollback.mjs";
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Answer, Recorded, Server } from "../script-room.ts";
-import { packageIndex } from "./package-room.ts";
-import type { TestIndex } from "./package-room.ts";
+import { planRollback } from "../../components/workflows/scripts/lib/package-rollback.mjs";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Answer, Recorded, Server } from "../../test/workflows/script-room.ts";
+import { packageIndex } from "../../test/workflows/verification/package-room.ts";
+import type { TestIndex } from "../../test/workflows/verification/package-room.ts";
 
 const HOSTILE = 'Broken"; $(touch pwned) `touch pwned`\n::error::forged\n@everyone <script>alert(1)</script> ünï';
 

@@ -1,8 +1,8 @@
-import { imageTags } from "../../../components/images/tags.ts";
-import type { ImageEvent } from "../../../components/images/tags.ts";
-import { scriptRoom, serve } from "../script-room.ts";
-import { documentOf, job, step, stepNames } from "./documents.ts";
-import { metadataTags } from "./metadata-action.ts";
+import { imageTags } from "../../components/images/tags.ts";
+import type { ImageEvent } from "../../components/images/tags.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import { documentOf, job, step, stepNames } from "../../test/workflows/containers/documents.ts";
+import { metadataTags } from "../../test/workflows/containers/metadata-action.ts";
 
 const SHA = "abcd123456789012345678901234567890123456";
 const options = { testCommand: ["python", "-c", "import fastmcp; print('imported')"] };

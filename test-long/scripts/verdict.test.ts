@@ -1,8 +1,8 @@
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Answer, Ran, Recorded } from "../script-room.ts";
-import { fakeSlipway, called, IMAGE } from "./fake-slipway.ts";
-import { github } from "./github.ts";
-import type { GitHub } from "./github.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Answer, Ran, Recorded } from "../../test/workflows/script-room.ts";
+import { fakeSlipway, called, IMAGE } from "../../test/workflows/rollout/fake-slipway.ts";
+import { github } from "../../test/workflows/rollout/github.ts";
+import type { GitHub } from "../../test/workflows/rollout/github.ts";
 
 const good = { validate: { result: "success" }, performance: { result: "skipped" }, smoke: { result: "success" }, readiness: { result: "success", outputs: { "restore-command": "npm run back" } }, deploy: { result: "success", outputs: { state: "done" } }, verify: { result: "success" } };
 

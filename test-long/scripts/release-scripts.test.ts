@@ -1,6 +1,6 @@
 import { jest } from "@jest/globals";
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Ran, Recorded } from "../script-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Ran, Recorded } from "../../test/workflows/script-room.ts";
 
 jest.setTimeout(60_000); // they start programs
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Ran, Recorded, ScriptRoom, Server } from "../script-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Ran, Recorded, ScriptRoom, Server } from "../../test/workflows/script-room.ts";
 
 interface Release {
   id: number;

@@ -1,6 +1,6 @@
 import { jest } from "@jest/globals";
-import { scriptRoom } from "../script-room.ts";
-import type { Ran, ScriptRoom } from "../script-room.ts";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
+import type { Ran, ScriptRoom } from "../../test/workflows/script-room.ts";
 
 jest.setTimeout(60_000); // they start programs
 

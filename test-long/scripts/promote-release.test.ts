@@ -1,11 +1,11 @@
 import { jest } from "@jest/globals";
-import { channels } from "../../../components/workflows/channels/index.ts";
-import { needsOf } from "../../../components/workflows/kit/index.ts";
-import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
-import { scriptRoom } from "../script-room.ts";
-import { only, shop, stepsWithSecret } from "./documents.ts";
-import { github } from "./github.ts";
-import { registry } from "./registry.ts";
+import { channels } from "../../components/workflows/channels/index.ts";
+import { needsOf } from "../../components/workflows/kit/index.ts";
+import { channels as schemas } from "../../settings/schema/workflows/channels.ts";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
+import { only, shop, stepsWithSecret } from "../../test/workflows/channels/documents.ts";
+import { github } from "../../test/workflows/channels/github.ts";
+import { registry } from "../../test/workflows/channels/registry.ts";
 
 jest.setTimeout(60_000); // npm runs, on machines that are busy with other tests
 

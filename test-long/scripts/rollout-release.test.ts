@@ -1,6 +1,6 @@
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Answer, Ran, Recorded, Server } from "../script-room.ts";
-import { github } from "./github.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Answer, Ran, Recorded, Server } from "../../test/workflows/script-room.ts";
+import { github } from "../../test/workflows/rollout/github.ts";
 
 const digest = (of: string): string => `sha256:${of.repeat(64)}`;
 const tags = ["v1.2.3", "v1.2.2", "v1.2.0", "v1.3.0-rc.1", "v2.0.0", "other-9.9.9"];

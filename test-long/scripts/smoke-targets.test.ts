@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer as createSecureServer } from "node:https";
 import { createServer } from "node:net";
 import type { Server } from "node:net";
-import { scriptRoom, serve } from "../script-room.ts";
-import { healthy, smoke } from "./smoke-run.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import { healthy, smoke } from "../../test/workflows/rollout/smoke-run.ts";
 
 const secureServers: Server[] = [];
 afterAll(() => secureServers.splice(0).forEach((server) => server.close()));

@@ -1,5 +1,5 @@
-import { scriptRoom, serve } from "../script-room.ts";
-import { packageIndex } from "./package-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import { packageIndex } from "../../test/workflows/verification/package-room.ts";
 
 const SCRIPT = "withdraw-package.mjs";
 const env = { PROJECT: "my-shop", VERSIONS: '["0.2.1"]', ACTION: "delete", WAIT_MINUTES: "0", PAUSE_SECONDS: "0.05", ISSUE: "12" };

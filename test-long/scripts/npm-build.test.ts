@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
-import { kindOf, targetOf } from "../../../components/workflows/scripts/lib/platforms.mjs";
-import { scriptRoom } from "../script-room.ts";
-import type { Ran, ScriptRoom } from "../script-room.ts";
+import { kindOf, targetOf } from "../../components/workflows/scripts/lib/platforms.mjs";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
+import type { Ran, ScriptRoom } from "../../test/workflows/script-room.ts";
 
 /** Go answers by writing a file that starts like a program of GOOS and GOARCH, and notes how it was called. */
 const GO = `{ echo "$GOOS/$GOARCH cgo=$CGO_ENABLED"; printf '%s\\n' "$@"; } >called

@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { scriptRoom } from "../script-room.ts";
-import type { ScriptRoom } from "../script-room.ts";
-import { ADDRESS, key, ours, PROGRAM, sign, signed, verify, VERIFY } from "./signed-release.ts";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
+import type { ScriptRoom } from "../../test/workflows/script-room.ts";
+import { ADDRESS, key, ours, PROGRAM, sign, signed, verify, VERIFY } from "../../test/workflows/npm/signed-release.ts";
 
 describe("verify.sh", () => {
   it("says which files are good and who signed them", async () => {

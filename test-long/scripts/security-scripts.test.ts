@@ -1,4 +1,4 @@
-import { scriptRoom } from "../script-room.ts";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
 
 const SQL = { id: "PYSEC-2026-1", fix_versions: ["2.0.1"], description: "A query with `$(touch pwned)` in it" };
 

@@ -1,7 +1,7 @@
-import { baselineDashboard } from "../../../components/workflows/scripts/lib/baseline-dashboard.mjs";
-import { dashboardProblems } from "../../../components/workflows/scripts/lib/dashboards.mjs";
-import { scriptRoom, serve } from "../script-room.ts";
-import type { Recorded } from "../script-room.ts";
+import { baselineDashboard } from "../../components/workflows/scripts/lib/baseline-dashboard.mjs";
+import { dashboardProblems } from "../../components/workflows/scripts/lib/dashboards.mjs";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
+import type { Recorded } from "../../test/workflows/script-room.ts";
 
 const good = () => JSON.parse(baselineDashboard("api", { branding: "brAInwav", job: "api" }));
 const problems = (change: (dashboard: ReturnType<typeof good>) => void, branding = "brAInwav") => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { codeUses, ruleUses } from "../../../components/workflows/scripts/lib/cardinality.mjs";
-import { codeOf } from "../../../components/workflows/scripts/lib/source.mjs";
-import { scriptRoom } from "../script-room.ts";
+import { codeUses, ruleUses } from "../../components/workflows/scripts/lib/cardinality.mjs";
+import { codeOf } from "../../components/workflows/scripts/lib/source.mjs";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
 
 const LABELS = ["user_id", "request_id", "timestamp"];
 

@@ -1,5 +1,5 @@
-import { parseCoverage } from "../../../components/workflows/scripts/lib/coverage.mjs";
-import { scriptRoom } from "../script-room.ts";
+import { parseCoverage } from "../../components/workflows/scripts/lib/coverage.mjs";
+import { scriptRoom } from "../../test/workflows/script-room.ts";
 
 const room = scriptRoom();
 

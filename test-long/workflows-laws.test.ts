@@ -1,11 +1,11 @@
 import { parse } from "yaml";
-import { pipelinesOf } from "../../components/workflows/families.ts";
-import { table } from "../../components/workflows/kit/actions-table.ts";
-import { actionsOf, renderWorkflow } from "../../components/workflows/kit/index.ts";
-import { workflows } from "../../settings/schema/workflows/index.ts";
-import { laws } from "./laws.ts";
-import { casesOf, families } from "./pairs/cases.ts";
-import type { Case } from "./pairs/cases.ts";
+import { pipelinesOf } from "../components/workflows/families.ts";
+import { table } from "../components/workflows/kit/actions-table.ts";
+import { actionsOf, renderWorkflow } from "../components/workflows/kit/index.ts";
+import { workflows } from "../settings/schema/workflows/index.ts";
+import { laws } from "../test/workflows/laws.ts";
+import { casesOf, families } from "../test/workflows/pairs/cases.ts";
+import type { Case } from "../test/workflows/pairs/cases.ts";
 
 /** So many documents of each family are read; test-long/workflows-judged.test.ts reads them all. */
 const READ = 12;

@@ -1,4 +1,4 @@
-import { scriptRoom, serve } from "../script-room.ts";
+import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
 
 const DIGEST = `sha256:${"0a".repeat(32)}`;
 

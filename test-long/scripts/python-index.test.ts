@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { comparePython, isPrerelease, normalVersion, parsePython, tagsOf } from "../../../components/workflows/scripts/lib/pep440.mjs";
-import { nameOfFile, releasesOf, stable, versionOfFile } from "../../../components/workflows/scripts/lib/python-index.mjs";
-import { serve } from "../script-room.ts";
+import { comparePython, isPrerelease, normalVersion, parsePython, tagsOf } from "../../components/workflows/scripts/lib/pep440.mjs";
+import { nameOfFile, releasesOf, stable, versionOfFile } from "../../components/workflows/scripts/lib/python-index.mjs";
+import { serve } from "../../test/workflows/script-room.ts";
 
 describe("versions of Python packages", () => {
   it("are ordered as PEP 440 has it", () => {
