@@ -41,7 +41,7 @@ export function planPipelines(owner: string, name: string, settings: RepositoryW
 }
 
 /** Every workflow of the pipelines, in the order of the settings. */
-export function workflowsOf({ families }: Pipelines): WorkflowFile[] {
+export function workflowsOf({ families }: Pick<Pipelines, "families">): WorkflowFile[] {
   return families.flatMap(([, { workflows }]) => workflows);
 }
 

@@ -7,22 +7,24 @@ import type { Problem } from "../problem.ts";
 import type { Sections } from "../schema/settings.ts";
 import type { At } from "./repository-helpers.ts";
 
-/** Options that do not fit the stack, of every family: a service that it does not have, a target without an address. */
-export function optionProblems(owner: string, name: string, settings: RepositoryWithPipelines, services: Sections["services"], at: At): Problem[] {
-  return Object.entries(settings.workflows).flatMap(([key, options]) => {
+/** The pipelines family by family, with every option that does not fit the stack: a service that it does not have, a target without an address. */
+export function planFamilies(owner: string, name: string, settings: RepositoryWithPipelines, services: Sections["services"], at: At): { families: Pipelines["families"]; misfits: Problem[] } {
+  const families: Pipelines["families"][number][] = [];
+  const misfits: Problem[] = [];
+  for (const [key, options] of Object.entries(settings.workflows)) {
     const alone: WorkflowsSettings = { [key]: options };
     try {
-      planPipelines(owner, name, { ...settings, workflows: alone }, services);
-      return [];
+      families.push(...planPipelines(owner, name, { ...settings, workflows: alone }, services).families);
     } catch (error) {
       if (!(error instanceof OptionProblem)) throw error;
-      return [{ path: at("workflows", key, ...error.at), wrong: error.wrong, todo: error.todo }];
+      misfits.push({ path: at("workflows", key, ...error.at), wrong: error.wrong, todo: error.todo });
     }
-  });
+  }
+  return { families, misfits };
 }
 
 /** What a family takes for granted of others: workflows that its jobs call, files that its steps read. */
-export function missingFamilies({ families }: Pipelines, settings: RepositoryWithPipelines, at: At): Problem[] {
+export function missingFamilies(families: Pipelines["families"], settings: RepositoryWithPipelines, at: At): Problem[] {
   const made = new Set(families.flatMap(([, { workflows }]) => workflows.map(({ file }) => file)));
   const written = Object.keys(settings.files?.content ?? {});
   const there = (file: string): boolean => made.has(file) || written.includes(`${WORKFLOWS}/${file}`);

@@ -48,6 +48,11 @@ export function takesIn(patterns: readonly string[], branch: string, isDefault: 
   });
 }
 
+/** A text inside a regular expression, as itself. */
+export function literal(text: string): string {
+  return text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+}
+
 function wildcard(part: string): string {
   switch (part) {
     case "**":
@@ -57,6 +62,6 @@ function wildcard(part: string): string {
     case "?":
       return "[^/]";
     default:
-      return part.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+      return literal(part);
   }
 }

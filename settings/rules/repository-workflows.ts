@@ -5,7 +5,8 @@ import type { Need, WorkflowFile } from "../../components/workflows/kit/index.ts
 import { pathText } from "../problem.ts";
 import type { Problem } from "../problem.ts";
 import type { Sections } from "../schema/settings.ts";
-import { missingFamilies, optionProblems } from "./repository-families.ts";
+import { missingFamilies, planFamilies } from "./repository-families.ts";
+import { literal } from "./repository-helpers.ts";
 import type { At } from "./repository-helpers.ts";
 import type { Rule } from "./rule.ts";
 
@@ -16,17 +17,16 @@ export const workflowRules: readonly Rule[] = [
 
 function repositoryProblems(name: string, settings: RepositoryWithPipelines, { owner, services }: Sections): Problem[] {
   const at: At = (...parts) => pathText(["repositories", name, ...parts]);
-  const misfits = optionProblems(owner, name, settings, services, at);
+  const { families, misfits } = planFamilies(owner, name, settings, services, at);
   if (misfits.length > 0) return misfits;
-  const pipelines = planPipelines(owner, name, settings, services);
-  const workflows = workflowsOf(pipelines);
+  const workflows = workflowsOf({ families });
   if (workflows.length === 0 && settings.community === undefined) return [];
   return [
     ...workflows.flatMap(needsOf).flatMap((need) => needProblems(need, settings, at)),
     ...workflows.flatMap((workflow) => actionProblems(workflow, settings, at)),
     ...twice(workflows, at),
-    ...missingFamilies(pipelines, settings, at),
-    ...deliveryProblems(settings, at, () => Object.keys(pipelineFiles(pipelines, settings.community))),
+    ...missingFamilies(families, settings, at),
+    ...deliveryProblems(settings, at, () => Object.keys(pipelineFiles(planPipelines(owner, name, settings, services), settings.community))),
   ];
 }
 
@@ -83,7 +83,7 @@ function refused(action: string, file: string, at: At, todo: string): Problem {
 
 /** GitHub's patterns: `docker/*`, `sigstore/cosign-installer@*`. */
 function matches(pattern: string, action: string): boolean {
-  const expression = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+  const expression = pattern.split("*").map(literal).join(".*");
   return new RegExp(`^${expression}$`).test(`${action}@0`);
 }
 
