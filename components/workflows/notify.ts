@@ -21,6 +21,9 @@ export interface Email {
   password: string;
 }
 
+/** How the jobs ended that a job waits for: the worst of them. */
+export const WORST_OF_NEEDS = "${{ contains(needs.*.result, 'failure') && 'failure' || contains(needs.*.result, 'cancelled') && 'cancelled' || 'success' }}";
+
 /** What is told; every field may be an expression. */
 export interface Announcement {
   /** One line: `Deployment`. The issue of a failure is found again by it and by the environment. */

@@ -1,10 +1,7 @@
 import { checkout } from "../kit/index.ts";
 import type { Step, StepsJob } from "../kit/index.ts";
-import { notifySteps } from "../notify.ts";
+import { notifySteps, WORST_OF_NEEDS } from "../notify.ts";
 import type { Announcement, Notify } from "../notify.ts";
-
-/** The worst that happened to the jobs before, as notifications take it. */
-const WORST = "${{ contains(needs.*.result, 'failure') && 'failure' || contains(needs.*.result, 'cancelled') && 'cancelled' || 'success' }}";
 
 /** The last job: it runs however the others ended, after the steps that belong to the announcement. */
 export function announceJob(notify: Notify, announcement: Announcement, { needs, before = [] }: { needs: readonly string[]; before?: readonly Step[] }): StepsJob {
@@ -13,6 +10,6 @@ export function announceJob(notify: Notify, announcement: Announcement, { needs,
     needs,
     if: "always()",
     timeoutMinutes: 10,
-    steps: [checkout({ scriptsOnly: true }), ...before, ...notifySteps(notify, { ...announcement, status: WORST })],
+    steps: [checkout({ scriptsOnly: true }), ...before, ...notifySteps(notify, { ...announcement, status: WORST_OF_NEEDS })],
   };
 }

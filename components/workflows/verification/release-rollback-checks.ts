@@ -1,6 +1,6 @@
 import { checkout, runScript } from "../kit/index.ts";
 import type { Environment, Repository, StepsJob } from "../kit/index.ts";
-import { notifySteps } from "../notify.ts";
+import { notifySteps, WORST_OF_NEEDS } from "../notify.ts";
 import { indexEnvironment } from "./package-index.ts";
 import { BUILD, checkPackage, installPackage, projectOf, runTests, setupPython } from "./python-package.ts";
 import type { ReleaseRollbackOptions } from "./release-rollback.ts";
@@ -78,7 +78,7 @@ export function reportJob(options: ReleaseRollbackOptions, repository: Repositor
       ...notifySteps(options.notify, {
         what: "Rollback",
         version: VERSION,
-        status: "${{ contains(needs.*.result, 'failure') && 'failure' || contains(needs.*.result, 'cancelled') && 'cancelled' || 'success' }}",
+        status: WORST_OF_NEEDS,
       }),
     ],
   };

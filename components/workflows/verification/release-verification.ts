@@ -1,6 +1,6 @@
 import { checkout, runScript } from "../kit/index.ts";
 import type { CallJob, Family, Job, Repository } from "../kit/index.ts";
-import { notifySteps } from "../notify.ts";
+import { notifySteps, WORST_OF_NEEDS } from "../notify.ts";
 import type { Notify } from "../notify.ts";
 import type { Databases } from "../service-containers.ts";
 import { auditJob, installJob, integrationJob } from "./release-verification-jobs.ts";
@@ -123,7 +123,7 @@ function reportJob(options: ReleaseVerificationOptions, repository: Repository, 
       ...notifySteps(options.notify, {
         what: "Verification",
         version: "${{ needs.available.outputs.version }}",
-        status: "${{ contains(needs.*.result, 'failure') && 'failure' || contains(needs.*.result, 'cancelled') && 'cancelled' || 'success' }}",
+        status: WORST_OF_NEEDS,
       }),
     ],
   };
