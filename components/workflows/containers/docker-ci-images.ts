@@ -3,7 +3,7 @@ import type { Repository, StepsJob } from "../kit/index.ts";
 import { imageSbom, installCosign, signImage } from "../supply-chain.ts";
 import { imageJobs } from "./docker-ci-services.ts";
 import type { DockerCiOptions } from "./docker-ci.ts";
-import { buildx, emulation, login } from "./docker.ts";
+import { buildAndPush, buildx, emulation, login } from "./docker.ts";
 import { uploadSarif } from "./sarif.ts";
 import { trivy } from "./trivy.ts";
 
@@ -82,20 +82,7 @@ export function publishJob(options: DockerCiOptions, repository: Repository, nee
         uses: pinned("docker/metadata-action"),
         with: { images: IMAGE, flavor: "latest=false", tags: "type=ref,event=branch\ntype=sha" },
       },
-      {
-        name: "Build and push",
-        id: "build",
-        uses: pinned("docker/build-push-action"),
-        with: {
-          ...source,
-          platforms: options.platforms.join(","),
-          push: true,
-          tags: "${{ steps.names.outputs.tags }}",
-          labels: "${{ steps.names.outputs.labels }}",
-          provenance: "mode=max",
-          sbom: true,
-        },
-      },
+      buildAndPush(source, options.platforms),
       installCosign(),
       ...signImage(image),
     ],

@@ -12,6 +12,24 @@ export function buildx(): Step {
   return { name: "Set up Buildx", uses: pinned("docker/setup-buildx-action"), with: { "cache-binary": false } };
 }
 
+/** Builds for each platform and pushes, with SBOM and provenance; the step `names` has said tags and labels. Nothing comes from a cache. */
+export function buildAndPush(source: { context: string; file: string }, platforms: readonly Platform[]): Step {
+  return {
+    name: "Build and push",
+    id: "build",
+    uses: pinned("docker/build-push-action"),
+    with: {
+      ...source,
+      platforms: platforms.join(","),
+      push: true,
+      tags: "${{ steps.names.outputs.tags }}",
+      labels: "${{ steps.names.outputs.labels }}",
+      provenance: "mode=max",
+      sbom: true,
+    },
+  };
+}
+
 /** Logs in at GHCR with the job's own token. */
 export function login(level: "read" | "write", condition?: string): Step {
   return {

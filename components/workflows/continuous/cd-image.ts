@@ -1,4 +1,4 @@
-import { buildx, emulation, login } from "../containers/docker.ts";
+import { buildAndPush, buildx, emulation, login } from "../containers/docker.ts";
 import { metadataStep, versionStep } from "../containers/tag-rules.ts";
 import { checkout, pinned } from "../kit/index.ts";
 import type { Repository, StepsJob } from "../kit/index.ts";
@@ -28,21 +28,7 @@ export function imageJob({ dockerfile, context, platforms }: CdOptions, image: s
       emulation(platforms.join(",")),
       buildx(),
       login("write"),
-      {
-        name: "Build and push",
-        id: "build",
-        uses: pinned("docker/build-push-action"),
-        with: {
-          context,
-          file: dockerfile,
-          platforms: platforms.join(","),
-          push: true,
-          tags: "${{ steps.names.outputs.tags }}",
-          labels: "${{ steps.names.outputs.labels }}",
-          provenance: "mode=max",
-          sbom: true,
-        },
-      },
+      buildAndPush({ context, file: dockerfile }, platforms),
       installCosign(),
       ...signImage(pushed),
       imageSbom(`${pushed.name}@${pushed.digest}`, SBOM),
