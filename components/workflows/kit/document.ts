@@ -1,3 +1,4 @@
+import { mapValues } from "../../map-values.ts";
 import { permissionsOf } from "./grants.ts";
 import { some } from "./some.ts";
 import type { CallJob, Concurrency, Environment, Job, ServiceContainer, Step, StepsJob, Strategy, WorkflowDocument, WorkflowInputs } from "./types.ts";
@@ -13,7 +14,7 @@ export function documentOf({ name, runName, on, concurrency, env, jobs }: Workfl
     permissions: {},
     concurrency: concurrencyOf(concurrency),
     ...(env && { env }),
-    jobs: Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, jobOf(job)])),
+    jobs: mapValues(jobs, jobOf),
   };
 }
 
@@ -44,7 +45,7 @@ function stepsJobOf(job: StepsJob): WorkflowDocument["jobs"][string] {
     ...(job.environment !== undefined && { environment: job.environment }),
     permissions: grantedTo(job),
     ...restOf(job),
-    ...(job.services && { services: mapped(job.services, serviceOf) }),
+    ...(job.services && { services: mapValues(job.services, serviceOf) }),
     ...(job.outputs && { outputs: job.outputs }),
     ...(job.env && { env: job.env }),
     steps: some(job.steps.map(stepOf)),
@@ -100,8 +101,4 @@ function stepOf(step: Step): StepDocument {
     ...(step.env && { env: step.env }),
     ...("run" in step && { run: step.run }),
   };
-}
-
-function mapped<From, To>(from: Record<string, From>, map: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, map(value)]));
 }
