@@ -1,13 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { planPipelines, withPipelines } from "../components/delivery/pipelines.ts";
 import { pipelinesPage } from "../components/delivery/pipelines-page.ts";
 import type { Sections } from "../settings/index.ts";
 import { nearest } from "../settings/nearest.ts";
-import { problemText } from "../settings/problem.ts";
-import { parseStackFile } from "../settings/stack-file.ts";
-import { root } from "../toolchain/paths.ts";
 import { Problem } from "../toolchain/problem.ts";
+import { stackSettings } from "./stackSettings.ts";
 import { fillFolder } from "./workflowsFolder.ts";
 
 export interface WorkflowsOptions {
@@ -21,23 +18,12 @@ export interface WorkflowsOptions {
 
 /** Writes the files that a stack puts into a repository, and a page about them, without the engine and without any account. */
 export function workflows(repository: string, { out, stack, json = false }: WorkflowsOptions): number {
-  const made = filesOf(settingsOf(stack), repository, stack);
+  const made = filesOf(stackSettings(stack), repository, stack);
   fillFolder(resolve(out), made);
   const list = Object.entries(made).map(([path, text]) => ({ path, bytes: Buffer.byteLength(text) })).sort((left, right) => (left.path < right.path ? -1 : 1));
   const lines = [...list.map(({ path, bytes }) => `${String(bytes).padStart(7)}  ${path}`), `${list.length} files in ${resolve(out)}; README.md says what each is`];
   console.log(json ? JSON.stringify(list, undefined, 2) : lines.join("\n"));
   return 0;
-}
-
-function settingsOf(stack: string): Sections {
-  const file = `Pulumi.${stack}.yaml`;
-  if (!/^[A-Za-z0-9._-]+$/.test(stack) || !existsSync(join(root, file))) {
-    const stacks = readdirSync(root).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
-    throw new Problem(`--stack: there is no file of stack ${stack}; write ${nearest(stack, stacks) ?? `one of ${stacks.join(", ")}`}`);
-  }
-  const parsed = parseStackFile(file, readFileSync(join(root, file), "utf8"));
-  if ("problems" in parsed) throw new Problem(parsed.problems.map(problemText).join("\n"));
-  return parsed.settings;
 }
 
 function filesOf({ owner, repositories, services }: Sections, name: string, stack: string): Record<string, string> {
