@@ -5,7 +5,7 @@ import { pushedImage } from "../images/registry.ts";
 import { Identity } from "../kubernetes/identity.ts";
 import { Revision } from "../kubernetes/revision.ts";
 import { Traffic } from "../kubernetes/traffic.ts";
-import { dashboardUid } from "../observability/dashboard-document.ts";
+import { dashboardUid } from "../observability/dashboards/uid.ts";
 import { Observability } from "../observability/observability.ts";
 import type { SecretOf } from "../secrets.ts";
 import type { ServicePlan } from "./plan.ts";

@@ -1,4 +1,4 @@
-import { dashboardUid } from "./dashboard-document.ts";
+import { dashboardUid } from "./dashboards/uid.ts";
 import { nextStep } from "./runbooks.ts";
 import type { AlertName } from "./runbooks.ts";
 import type { ServiceLevel } from "./service-level.ts";

@@ -1,6 +1,7 @@
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
-import { Dashboard } from "./dashboard.ts";
+import { Dashboards } from "./dashboards.ts";
+import { serviceDashboards } from "./dashboards/index.ts";
 import { Rules } from "./rules.ts";
 import type { ServiceLevel } from "./service-level.ts";
 
@@ -14,9 +15,11 @@ export interface ObservabilityArgs {
 export class Observability extends ComponentResource {
   constructor(name: string, { level, namespace }: ObservabilityArgs, opts?: ComponentResourceOptions) {
     super("slipway:observability:Observability", name, {}, opts);
-    const { service, protocols, limits } = level;
-    const shown = { failureRatio: limits.errorPercent / 100, p95Milliseconds: limits.p95Milliseconds };
-    new Dashboard(`${service}-dashboard`, { service, namespace, protocols, limits: shown }, { parent: this, aliases: opts?.parent ? [{ parent: opts.parent }] : [] });
+    const { service } = level;
+    // What its dashboards were before there were several of them.
+    const before = { type: "slipway:observability:Dashboard" };
+    const aliases = opts?.parent ? [before, { ...before, parent: opts.parent }] : [before];
+    new Dashboards(`${service}-dashboard`, { subject: service, dashboards: serviceDashboards(level), namespace }, { parent: this, aliases });
     new Rules(`${service}-rules`, { level, namespace }, { parent: this });
     this.registerOutputs({});
   }

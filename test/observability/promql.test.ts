@@ -1,6 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
 import { upTo } from "../../components/observability/bound-matcher.ts";
-import { overviewRows } from "../../components/observability/overview.ts";
 import { catalogue } from "../../components/observability/promql/catalogue.ts";
 import { checkExpression } from "../../components/observability/promql/check.ts";
 import { LEVEL } from "./levels.ts";
@@ -74,13 +73,6 @@ describe("a query is taken where", () => {
     ["a label is quoted", 'sum(rate(istio_requests_total{"reporter"="destination"}[5m]))'],
   ])("%s", (_, query) => {
     expect(checkExpression(query, KNOWN)).toEqual([]);
-  });
-
-  test("the dashboard asks it", () => {
-    const rows = overviewRows({ ...LEVEL, window: "$__rate_interval", revisions: "$revision" }, { http: true, tcp: true }, { failureRatio: 0.05, p95Milliseconds: 2000 });
-    const asked = rows.flatMap(({ graphs }) => graphs.flatMap(({ queries }) => queries.map(({ expression }) => expression)));
-    expect(asked).toHaveLength(13);
-    expect(asked.flatMap((query) => checkExpression(query, KNOWN))).toEqual([]);
   });
 });
 

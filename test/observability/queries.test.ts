@@ -1,9 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { overviewRows } from "../../components/observability/overview.ts";
+import { serviceDashboards } from "../../components/observability/dashboards/index.ts";
 import {
   connectionRate, failureRate, failureRatio, latency, requestRate, revisionsSeen, sentRate, trafficShare,
 } from "../../components/observability/queries.ts";
 import { cpuUse, memoryUse, readyPods, restarts, runningImages } from "../../components/observability/saturation.ts";
+import { expressions, read } from "./dashboards/read.ts";
+import { LEVEL } from "./levels.ts";
 
 const SUBJECT = { service: "storefront", namespace: "shop", window: "5m" };
 const LABELS = 'reporter="destination",destination_workload_namespace="shop",destination_app="storefront"';
@@ -55,11 +57,10 @@ describe("a query", () => {
   });
 
   test("trap 5: about requests or connections always names the reporter, as each would count twice", () => {
-    const rows = overviewRows(SUBJECT, { http: true, tcp: true }, { failureRatio: 0.05, p95Milliseconds: 2000 });
-    const expressions = rows.flatMap(({ graphs }) => graphs.flatMap(({ queries }) => queries.map(({ expression }) => expression)));
-    const selectors = expressions.flatMap((expression) => expression.match(/istio_[a-z_]+\{[^}]*\}/g) ?? []);
+    const asked = serviceDashboards({ ...LEVEL, protocols: ["http", "tcp"] }).flatMap((dashboard) => expressions(read(dashboard)));
+    const selectors = asked.flatMap((expression) => expression.match(/istio_[a-z_]+\{[^}]*\}/g) ?? []);
     expect(selectors.length).toBeGreaterThan(10);
     expect(selectors.filter((selector) => !selector.includes('reporter="destination"'))).toEqual([]);
-    expect(expressions.join()).not.toMatch(/istio_[a-z_]+\[/);
+    expect(asked.join()).not.toMatch(/istio_[a-z_]+\[/);
   });
 });

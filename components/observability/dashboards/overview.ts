@@ -1,39 +1,63 @@
-import type { Graph, GraphRow, Limits } from "./graph.ts";
-import { connectionRate, failureRatio, latency, requestRate, sentRate, trafficShare } from "./queries.ts";
-import type { Subject } from "./queries.ts";
-import { cpuUse, memoryUse, readyPods, restarts, runningImages } from "./saturation.ts";
+import { share } from "../alert.ts";
+import { connectionRate, failureRatio, latency, requestRate, revisionsSeen, sentRate, trafficShare } from "../queries.ts";
+import type { Subject } from "../queries.ts";
+import { cpuUse, memoryUse, readyPods, restarts, runningImages } from "../saturation.ts";
+import type { LimitSettings, ServiceLevel } from "../service-level.ts";
+import { speaks } from "../speaks.ts";
+import type { DashboardDescription } from "./document.ts";
+import type { Panel, Row } from "./panel-kinds.ts";
+import { dashboardUid } from "./uid.ts";
 
 const BY_REVISION = "{{destination_version}}";
 const BY_POD = "{{pod}}";
 
-/** What the overview of a service shows, row by row: requests where it speaks HTTP or gRPC, connections where it speaks TCP. */
-export function overviewRows(subject: Subject, speaks: { http: boolean; tcp: boolean }, limits: Limits): GraphRow[] {
+/** How a service does: requests, versions and saturation. It names no revision, so a release does not change it. */
+export function overview(level: ServiceLevel): DashboardDescription {
+  const { namespace, service } = level;
+  return {
+    uid: dashboardUid(namespace, service),
+    title: `${service} overview`,
+    description: `Requests, versions and saturation of ${service} in ${namespace}, by revision.`,
+    tags: [namespace, service],
+    variables: [{ name: "revision", label: "Revision", query: revisionsSeen(level, speaks(level)), several: true }],
+    rows: overviewRows(level),
+  };
+}
+
+/** Requests where the service speaks HTTP or gRPC, connections where it speaks TCP. */
+function overviewRows(level: ServiceLevel): Row[] {
+  const { namespace, service } = level;
+  const subject: Subject = { service, namespace, window: "$__rate_interval", revisions: "$revision" };
+  const { http, tcp } = speaks(level);
   return [
-    ...(speaks.http ? [requests(subject, limits)] : []),
-    ...(speaks.tcp ? [connections(subject)] : []),
-    versions(subject, speaks),
+    ...(http ? [requests(subject, level.limits)] : []),
+    ...(tcp ? [connections(subject)] : []),
+    versions(subject, http),
     saturation(subject),
   ];
 }
 
-function requests(subject: Subject, limits: Limits): GraphRow {
+function requests(subject: Subject, limits: LimitSettings): Row {
   return {
     title: "Requests, by revision",
-    graphs: [
+    panels: [
       {
+        kind: "time series",
         title: "Rate",
         description: "Requests a second that each revision answered.",
         unit: "reqps",
         queries: [{ expression: requestRate(subject), legend: BY_REVISION }],
       },
       {
+        kind: "time series",
         title: "Failures",
         description: "Share of the requests that failed: HTTP 5xx, or a gRPC status that is the server's fault. Empty means no metrics, not no failures.",
         unit: "percentunit",
         queries: [{ expression: failureRatio(subject), legend: BY_REVISION }],
-        limit: limits.failureRatio,
+        thresholds: [{ from: share(limits.errorPercent), colour: "red" }],
       },
       {
+        kind: "time series",
         title: "Duration",
         description: "The time within which half, 95 % and 99 % of the requests are answered.",
         unit: "ms",
@@ -41,41 +65,45 @@ function requests(subject: Subject, limits: Limits): GraphRow {
           expression: latency(subject, quantile),
           legend: `p${Math.round(quantile * 100)} ${BY_REVISION}`,
         })),
-        limit: limits.p95Milliseconds,
+        thresholds: [{ from: limits.p95Milliseconds, colour: "red" }],
       },
     ],
   };
 }
 
-function versions(subject: Subject, speaks: { http: boolean }): GraphRow {
-  const share: Graph = {
+function versions(subject: Subject, http: boolean): Row {
+  const split: Panel = {
+    kind: "time series",
     title: "Share of the traffic",
     description: "The split as the requests meet it; compare it with the weights of the release.",
     unit: "percentunit",
     queries: [{ expression: trafficShare(subject), legend: BY_REVISION }],
     stacked: true,
   };
-  const images: Graph = {
+  const images: Panel = {
+    kind: "time series",
     title: "Pods by image",
     description: "The images that run, whatever was asked for.",
     unit: "short",
     queries: [{ expression: runningImages(subject), legend: "{{image_spec}}" }],
     stacked: true,
   };
-  return { title: "Versions", graphs: speaks.http ? [share, images] : [images] };
+  return { title: "Versions", panels: http ? [split, images] : [images] };
 }
 
-function connections(subject: Subject): GraphRow {
+function connections(subject: Subject): Row {
   return {
     title: "Connections, by revision",
-    graphs: [
+    panels: [
       {
+        kind: "time series",
         title: "Opened",
         description: "Connections opened a second on the ports that speak plain TCP.",
         unit: "cps",
         queries: [{ expression: connectionRate(subject), legend: BY_REVISION }],
       },
       {
+        kind: "time series",
         title: "Sent",
         description: "Bytes a second sent on the ports that speak plain TCP.",
         unit: "Bps",
@@ -85,25 +113,28 @@ function connections(subject: Subject): GraphRow {
   };
 }
 
-function saturation(subject: Subject): GraphRow {
+function saturation(subject: Subject): Row {
   return {
     title: "Saturation, by pod",
-    graphs: [
+    panels: [
       {
+        kind: "time series",
         title: "CPU of the request",
         description: "Above 100 % the pod lives on what its neighbours leave.",
         unit: "percentunit",
         queries: [{ expression: cpuUse(subject), legend: BY_POD }],
-        limit: 1,
+        thresholds: [{ from: 1, colour: "red" }],
       },
       {
+        kind: "time series",
         title: "Memory of the limit",
         description: "At 100 % the kernel kills the container.",
         unit: "percentunit",
         queries: [{ expression: memoryUse(subject), legend: BY_POD }],
-        limit: 1,
+        thresholds: [{ from: 1, colour: "red" }],
       },
       {
+        kind: "time series",
         title: "Pods",
         description: "Pods that are ready, and restarts.",
         unit: "short",

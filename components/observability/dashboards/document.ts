@@ -1,0 +1,77 @@
+import { AnnotationQueryBuilder, DashboardBuilder, DashboardCursorSync, DashboardLinkBuilder, DashboardLinkType, RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { Colour, Row } from "./panel-kinds.ts";
+import { panelBuilder } from "./panels.ts";
+import { DATA_SOURCE } from "./targets.ts";
+import { dataSourceVariable, queryVariable } from "./variables.ts";
+import type { Variable } from "./variables.ts";
+
+/** Another dashboard, at the head of this one. */
+export interface Reference {
+  title: string;
+  uid: string;
+  tooltip: string;
+}
+
+/** Marks on every graph, one where the query's answer begins. */
+export interface Annotation {
+  name: string;
+  /** PromQL whose answer is a point in time for each mark. */
+  expression: string;
+  colour: Colour;
+  /** What the mark says, with labels as `{{label}}`. */
+  title: string;
+  text: string;
+}
+
+/** Everything that a dashboard is made from. */
+export interface DashboardDescription {
+  uid: string;
+  title: string;
+  /** What it answers. */
+  description: string;
+  tags: readonly string[];
+  /** Beside the data source, which every dashboard has. @default none */
+  variables?: readonly Variable[] | undefined;
+  rows: readonly Row[];
+  /** @default none */
+  references?: readonly Reference[] | undefined;
+  /** @default none */
+  annotations?: readonly Annotation[] | undefined;
+  /** Where the time range begins. @default "now-3h" */
+  from?: string | undefined;
+  /** Seconds or minutes between two refreshes. @default "30s" */
+  refresh?: string | undefined;
+}
+
+/** A dashboard as Grafana loads it. */
+export function dashboardDocument(description: DashboardDescription): Dashboard {
+  const { annotations = [], from = "now-3h", references = [], refresh = "30s", rows, tags, title, uid, variables = [] } = description;
+  const builder = new DashboardBuilder(title)
+    .uid(uid)
+    .description(description.description)
+    .tags(["slipway", ...tags])
+    .readonly()
+    .timezone("browser")
+    .time({ from, to: "now" })
+    .refresh(refresh)
+    .tooltip(DashboardCursorSync.Crosshair)
+    .variables([dataSourceVariable(), ...variables.map(queryVariable)]);
+  if (references.length > 0) builder.links(references.map(link));
+  if (annotations.length > 0) builder.annotations(annotations.map(annotationQuery));
+  let id = 0;
+  for (const row of rows) {
+    builder.withRow(new RowBuilder(row.title).id((id += 1)));
+    for (const panel of row.panels) builder.withPanel(panelBuilder(panel, (id += 1), row.panels.length));
+  }
+  return builder.build();
+}
+
+/** The reader's data source goes along, as do the other variables of the same name. */
+function link({ title, tooltip, uid }: Reference): DashboardLinkBuilder {
+  return new DashboardLinkBuilder(title).type(DashboardLinkType.Link).icon("dashboard").tooltip(tooltip).url(`/d/${uid}`).includeVars(true).keepTime(true);
+}
+
+function annotationQuery({ colour, expression, name, text, title }: Annotation): AnnotationQueryBuilder {
+  return new AnnotationQueryBuilder().name(name).datasource(DATA_SOURCE).enable(true).iconColor(colour).expr(expression).titleFormat(title).textFormat(text).step("60s");
+}

@@ -1,0 +1,32 @@
+import { DatasourceVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from "@grafana/grafana-foundation-sdk/dashboard";
+import { DATA_SOURCE } from "./targets.ts";
+
+/** What the reader picks at the dashboard's head. */
+export interface Variable {
+  /** Its name in queries, without the dollar sign. */
+  name: string;
+  label: string;
+  /** Grafana's `label_values(…)` or `query_result(…)`. */
+  query: string;
+  /** Part of each answer that is the value, by its first group. @default the whole answer */
+  pattern?: string | undefined;
+  /** Lets the reader pick several, or all, which is the start. @default false */
+  several?: boolean | undefined;
+}
+
+/** The first variable of every dashboard. */
+export function dataSourceVariable(): DatasourceVariableBuilder {
+  return new DatasourceVariableBuilder("datasource").label("Data source").type("prometheus");
+}
+
+/** Asked again whenever the time range changes: revisions come and go. */
+export function queryVariable({ label, name, pattern, query, several = false }: Variable): QueryVariableBuilder {
+  const builder = new QueryVariableBuilder(name)
+    .label(label)
+    .datasource(DATA_SOURCE)
+    .query(query)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalAsc);
+  if (pattern !== undefined) builder.regex(pattern);
+  return several ? builder.multi(true).includeAll(true).allValue(".*") : builder;
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "@jest/globals";
+import { serviceDashboards } from "../../../components/observability/dashboards/index.ts";
+import { dashboardUid } from "../../../components/observability/dashboards/uid.ts";
+import type { ServiceLevel } from "../../../components/observability/service-level.ts";
+import { LEVEL } from "../levels.ts";
+import { read, titles } from "./read.ts";
+import type { ReadDashboard } from "./read.ts";
+
+function overview(more: Partial<ServiceLevel> = {}): ReadDashboard {
+  const [first] = serviceDashboards({ ...LEVEL, ...more });
+  if (first === undefined) throw new Error("a service has no overview");
+  return read(first);
+}
+
+describe("the overview of a service", () => {
+  test("shows requests, versions and saturation", () => {
+    expect(titles(overview())).toEqual([
+      "# Requests, by revision", "Rate", "Failures", "Duration",
+      "# Versions", "Share of the traffic", "Pods by image",
+      "# Saturation, by pod", "CPU of the request", "Memory of the limit", "Pods",
+    ]);
+  });
+
+  test("shows connections where the service speaks TCP, and no requests where it speaks nothing else", () => {
+    const rows = (protocols: ServiceLevel["protocols"]): string[] => overview({ protocols }).panels.filter(({ type }) => type === "row").map(({ title }) => title);
+    expect(rows(["http", "tcp"])).toEqual(["Requests, by revision", "Connections, by revision", "Versions", "Saturation, by pod"]);
+    expect(rows(["tcp"])).toEqual(["Connections, by revision", "Versions", "Saturation, by pod"]);
+    expect(titles(overview({ protocols: ["tcp"] }))).not.toContain("Share of the traffic");
+  });
+
+  test("asks for the revisions that the reader picks, over the interval of the graph", () => {
+    const targets = overview({ protocols: ["http", "tcp"] }).panels.flatMap(({ targets: found = [] }) => found);
+    expect(targets).toHaveLength(13);
+    const windows = targets.flatMap(({ expr }) => expr.match(/\[[^\]]*\]/g) ?? []);
+    expect(new Set(windows)).toEqual(new Set(["[$__rate_interval]"]));
+    const grouped = targets.filter(({ expr }) => expr.startsWith("sum by (destination_version)"));
+    expect(grouped.every(({ expr }) => expr.includes('destination_version=~"$revision"'))).toBe(true);
+  });
+
+  test("draws the limits as lines", () => {
+    const lines = overview().panels.map(({ fieldConfig, title }) => [title, fieldConfig?.defaults.thresholds?.steps.at(-1)?.value]);
+    expect(Object.fromEntries(lines)).toMatchObject({ Failures: 0.05, Duration: 2000, "CPU of the request": 1, Rate: undefined });
+  });
+
+  test("lets the reader pick data source and revisions", () => {
+    expect(overview().templating.list.map(({ includeAll, multi, name, type }) => ({ includeAll, multi, name, type }))).toEqual([
+      { name: "datasource", type: "datasource", includeAll: false, multi: false },
+      { name: "revision", type: "query", includeAll: true, multi: true },
+    ]);
+  });
+
+  test("keeps its address, within Grafana's 40 characters", () => {
+    expect(dashboardUid("shop", "storefront")).toBe("slipway-shop-storefront");
+    const long = dashboardUid("a-namespace-with-a-long-name", "a-service-with-a-long-name");
+    expect(long).toBe("slipway-bd56fd2f4b18c6e8a10a0f79");
+    expect(dashboardUid("a-namespace-with-a-long-name", "a-service-with-a-long-namf")).not.toBe(long);
+  });
+});
