@@ -14,9 +14,10 @@ import { mapValues } from "./components/map-values.ts";
 import { endRunaway } from "./components/runaway.ts";
 import { nativeStackTraces } from "./components/stack-traces.ts";
 import { readSettings } from "./settings/index.ts";
+import { promiseLeaksAsked } from "./settings/promise-leaks.ts";
 
 endRunaway();
-nativeStackTraces();
+nativeStackTraces({ promises: promiseLeaksAsked() });
 const settings = readSettings();
 const { owner, secretOf, fingerprint, instructions } = settings;
 

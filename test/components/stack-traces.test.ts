@@ -25,3 +25,14 @@ console.log(JSON.stringify(here().slice(0, 2)));
     rmSync(folder, { recursive: true });
   }
 });
+
+test.each([[false, 1], [true, 3]])("of a promise of the SDK, asked for: %s, the trace has %d lines", (promises, lines) => {
+  const program = `import { nativeStackTraces } from ${JSON.stringify(component)};
+nativeStackTraces({ promises: ${promises} });
+function debuggablePromise() { return new Error("x").stack.split("\\n"); }
+function caller() { return debuggablePromise().slice(0, 3); }
+console.log(caller().length);`;
+  const { NODE_OPTIONS: _jest, ...env } = process.env;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], { env, encoding: "utf8", timeout: 20000 });
+  expect(stdout.trim()).toBe(String(lines));
+});
