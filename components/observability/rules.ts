@@ -1,6 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import * as pulumi from "@pulumi/pulumi";
-import { ruleProblems } from "./check-rules.ts";
+import { levelProblems } from "./level-problems.ts";
 import { ruleGroups, rulesDocument } from "./prometheus-rules.ts";
 import type { ServiceLevel } from "./service-level.ts";
 
@@ -12,20 +12,19 @@ export interface RulesArgs {
 
 /**
  * Recording rules and alerts of one service as a PrometheusRule, which the Prometheus operator loads. It names no revision, so a release
- * does not change it. @throws ResourceError with every query that Prometheus would take and answer wrongly
+ * does not change it. @throws ResourceError with every setting that would make a query wrong
  */
 export class Rules extends pulumi.ComponentResource {
   constructor(name: string, { level, namespace }: RulesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:observability:Rules", name, {}, opts);
     const { service } = level;
-    const groups = ruleGroups(level);
-    const problems = ruleProblems(level, groups);
+    const problems = levelProblems(level);
     if (problems.length > 0) throw new pulumi.ResourceError(problems.join("\n"), this, true);
     new CustomResource(`${name}-prometheus`, {
       apiVersion: "monitoring.coreos.com/v1",
       kind: "PrometheusRule",
       metadata: { name: `service-${service}`, namespace, labels: { "app.kubernetes.io/name": service, "app.kubernetes.io/managed-by": "slipway" } },
-      spec: rulesDocument(groups),
+      spec: rulesDocument(ruleGroups(level)),
     }, { parent: this });
     this.registerOutputs({});
   }
