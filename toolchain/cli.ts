@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import type { MetricsOptions } from "../operations/metrics/metrics.ts";
 import { say } from "./progress.ts";
 
 /** Ends at once: a call that the closed cloud still delays must not write into the next run's. */
@@ -111,6 +112,21 @@ program
   .action(async (repository: string, options: { out: string; stack: string; json?: boolean }) => {
     const { workflows } = await import("../operations/workflows.ts");
     process.exitCode = workflows(repository, options);
+  });
+
+program
+  .command("metrics")
+  .description("write what a stack knows of its releases for Prometheus")
+  .requiredOption("--stack <stack>", "the stack's name")
+  .option("--out <file>", "a .prom file in the folder of node_exporter's textfile collector (default: standard output)")
+  .option("--push <url>", "a Pushgateway's address")
+  .option("--audit <file>", "the rollouts' audit log")
+  .option("--checkouts <folder>", "with checkouts of the repositories that collect release metrics")
+  .option("--sandbox", "of the embedded cloud")
+  .option("--json", "as JSON, for scripts")
+  .action(async (options: MetricsOptions) => {
+    const { metrics } = await import("../operations/metrics/metrics.ts");
+    end(await metrics(options));
   });
 
 try {
