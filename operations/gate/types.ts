@@ -81,8 +81,11 @@ export interface GatePolicy {
   overdispersion: number;
   /** Odds against the candidate from which it does not pass until they fall, > 1. @default 10 */
   doubt: number;
-  /** Seconds without an answer after which the driver holds, and after which it rolls back. @default 120 and 1800 */
-  silence: { holdAfter: number; rollBackAfter: number };
+  /**
+   * Seconds without an answer after which the driver holds, and after which it rolls back; and after which it rolls back a candidate of
+   * which nothing is heard while the stable revision is. @default 120, 1800 and 90
+   */
+  silence: { holdAfter: number; rollBackAfter: number; muteAfter: number };
 }
 
 /** One line of a verdict, as the event `gate` shows it. */

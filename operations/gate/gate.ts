@@ -1,0 +1,104 @@
+import { ODDS } from "./bets.ts";
+import { addCounts, NOTHING } from "./counts.ts";
+import { testsOf } from "./tests.ts";
+import type { Past, Test } from "./tests.ts";
+import type { Counts, GatePolicy, Look, NoAnswer, Observation, Tally } from "./types.ts";
+import { grow, logWealth, startWealth } from "./wealth.ts";
+import type { Wealth } from "./wealth.ts";
+
+/** Looks whose figures a verdict shows, and from which the stable revision is known: five minutes of looks every 30 seconds. */
+const RECENT = 10;
+
+/** All that the gate knows of one rollout. Plain data: the same observations always lead to the same gate. */
+export interface Gate {
+  policy: GatePolicy;
+  /** Of each test, in the order of `testsOf`. */
+  wealth: readonly Wealth[];
+  /** The largest evidence that each test has ever had, natural logarithm. */
+  peak: readonly number[];
+  /** The stable revision before the rollout. */
+  history: Counts;
+  recent: readonly Look[];
+  /** What was seen at the present weight: requests, and of each custom indicator its tally or its looks. */
+  weight: number | undefined;
+  samples: Readonly<Record<string, number>>;
+  /** Unix seconds of the first observation, and of the last that brought an answer. */
+  began: number | undefined;
+  answered: number | undefined;
+  silent: NoAnswer | undefined;
+}
+
+/**
+ * A gate before its first look.
+ * @param history the stable revision before the rollout, if known: it makes the first looks sharper
+ * @throws RangeError when the policy judges nothing, or by a latency that is no bound
+ */
+export function startGate(policy: GatePolicy, history: Counts = NOTHING): Gate {
+  const tests = testsOf(policy);
+  if (tests.length === 0) throw new RangeError("a gate without requests needs indicators of its own; name one at least");
+  return {
+    policy,
+    wealth: tests.map(() => startWealth(ODDS.length)),
+    peak: tests.map(() => 0),
+    history,
+    recent: [],
+    weight: undefined,
+    samples: {},
+    began: undefined,
+    answered: undefined,
+    silent: undefined,
+  };
+}
+
+/** The gate after one more observation, which is later than those before. */
+export function observe(gate: Gate, seen: Observation): Gate {
+  const began = gate.began ?? seen.at;
+  if (seen.kind === "no-answer") return { ...gate, began, silent: seen };
+  const past = stablePast(gate);
+  const wealth = testsOf(gate.policy).map((test, index) => played(test, gate.wealth[index], seen, past));
+  return {
+    ...gate,
+    wealth,
+    peak: wealth.map((each, index) => Math.max(gate.peak[index] ?? 0, logWealth(each))),
+    recent: [...gate.recent, seen].slice(-RECENT),
+    weight: seen.weight,
+    samples: added(seen.weight === gate.weight ? gate.samples : {}, seen),
+    began,
+    answered: seen.at,
+    silent: undefined,
+  };
+}
+
+/** The stable revision in the last looks, and before the rollout as long as those are few. */
+export function stablePast({ history, policy, recent }: Gate): Past {
+  return {
+    counts: recent.reduce((sum, { stable }) => addCounts(sum, stable), recent.length < RECENT ? history : NOTHING),
+    custom: Object.fromEntries(policy.custom.map(({ name }) => [name, recentTally(recent, name, "stable")])),
+  };
+}
+
+/** What the last looks brought of a ratio of the service's own. */
+export function recentTally(recent: readonly Look[], name: string, of: "candidate" | "stable"): Tally {
+  return recent.reduce((sum, { custom }) => {
+    const reading = custom[name];
+    return reading?.kind === "ratio" ? { all: sum.all + reading[of].all, bad: sum.bad + reading[of].bad } : sum;
+  }, { all: 0, bad: 0 });
+}
+
+/** Natural logarithm of the evidence from which each test proves a breach. */
+export function thresholds(policy: GatePolicy): number[] {
+  const tests = testsOf(policy);
+  const all = tests.reduce((sum, { parts }) => sum + parts, 0);
+  return tests.map(({ parts }) => Math.log(all / (parts * policy.alpha)));
+}
+
+function played(test: Test, before: Wealth | undefined, look: Look, past: Past): Wealth {
+  const wealth = before ?? startWealth(ODDS.length);
+  const bets = test.bets(look, past);
+  return bets === undefined ? wealth : grow(wealth, bets);
+}
+
+function added(before: Readonly<Record<string, number>>, { candidate, custom }: Look): Record<string, number> {
+  const seen = Object.entries(custom).map(([name, reading]): [string, number] => [name, reading.kind === "ratio" ? reading.candidate.all : 1]);
+  return Object.fromEntries([["requests", candidate.requests] as const, ...seen].map(([name, count]) => [name, (before[name] ?? 0) + count]));
+}
