@@ -11,6 +11,9 @@ import { GitHubRepository } from "./components/github/repository.ts";
 import { resolveImages } from "./components/images/registry.ts";
 import { Namespace } from "./components/kubernetes/namespace.ts";
 import { mapValues } from "./components/map-values.ts";
+import { AlertRouting } from "./components/observability/alert-routing.ts";
+import { Dashboards } from "./components/observability/dashboards.ts";
+import { namespaceDashboards } from "./components/observability/dashboards/index.ts";
 import { endRunaway } from "./components/runaway.ts";
 import { nativeStackTraces } from "./components/stack-traces.ts";
 import { readSettings } from "./settings/index.ts";
@@ -31,6 +34,7 @@ const plan = planReleases({ services: settings.services, images, recorded, instr
 for (const answer of plan.answers) await log.info(answerText(answer));
 
 const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));
+mapValues(settings.namespaces, ({ alerts }, name) => alerts && new AlertRouting(name, { settings: alerts, namespace: namespaces[name]?.namespace ?? name, secretOf }));
 await turn(); // the engine begins with these while the rest is declared
 const repositories = mapValues(settings.repositories, (repository, name) => (
   new GitHubRepository(name, { owner, settings: withPipelines(owner, name, repository, settings.services), secretOf })
@@ -43,6 +47,7 @@ const services = mapValues(plan.services, (service, name) => new Service(name, {
   pullSecrets: namespaces[service.settings.namespace]?.pullSecrets,
   secretOf,
 }));
+mapValues(namespaces, ({ namespace }, name) => new Dashboards(`${name}-capacity`, { subject: name, dashboards: namespaceDashboards({ namespace: name }), namespace }));
 
 /** What exists, by repository: for people and for `slipway start`. */
 export const systems = systemsOf(owner, repositories, services);

@@ -1,4 +1,5 @@
 import { dashboardUid } from "./dashboards/uid.ts";
+import type { ServiceDashboard } from "./dashboards/uid.ts";
 import { nextStep } from "./runbooks.ts";
 import type { AlertName } from "./runbooks.ts";
 import type { ServiceLevel } from "./service-level.ts";
@@ -19,6 +20,8 @@ export interface Alert {
   description: string;
   /** Labels beside service, namespace and severity, by which routes and inhibitions tell alerts apart. @default none */
   labels?: Record<string, string> | undefined;
+  /** Where to look first; `canary` shows the alert's revision. @default the overview */
+  dashboard?: ServiceDashboard | undefined;
 }
 
 /** A rule as the PrometheusRule has it. */
@@ -45,7 +48,7 @@ export interface RuleGroup {
 }
 
 /** The alert as Prometheus takes it, with everything that whoever is woken needs. */
-export function alertRule(level: ServiceLevel, { name, severity, expression, lasting, summary, description, labels }: Alert): AlertRule {
+export function alertRule(level: ServiceLevel, { name, severity, expression, lasting, summary, description, labels, dashboard }: Alert): AlertRule {
   const { service, namespace, grafana, runbooks } = level;
   return {
     alert: name,
@@ -57,7 +60,7 @@ export function alertRule(level: ServiceLevel, { name, severity, expression, las
       description,
       next_step: nextStep(name, level),
       runbook_url: `${runbooks}/${name}.md`,
-      dashboard_url: `${grafana}/d/${dashboardUid(namespace, service)}`,
+      dashboard_url: `${grafana}/d/${dashboardUid(namespace, service, dashboard)}${dashboard === "canary" ? "?var-candidate={{ $labels.revision }}" : ""}`,
     },
   };
 }

@@ -7,7 +7,7 @@ import { recording } from "./recording-rules.ts";
 import type { ServiceLevel } from "./service-level.ts";
 
 /** One pair of windows of the SRE workbook's multi-window alerts. */
-interface Pair {
+export interface Pair {
   severity: "page" | "ticket";
   long: BurnWindow;
   short: "5m" | "30m" | "2h" | "6h";
@@ -59,9 +59,12 @@ export function failedShare(level: ServiceLevel, { name }: Objective, window: st
 
 /** The alerts of each objective. A pair that could not fire even if every request failed is left out: the limits' alerts are there for that. */
 export function burnRateAlerts(level: ServiceLevel): Alert[] {
-  return objectives(level).flatMap((objective) => PAIRS
-    .filter((pair) => factor(pair, level.windowDays) * objective.budget < 1)
-    .map((pair) => alert(level, objective, pair)));
+  return objectives(level).flatMap((objective) => pairs(level, objective).map((pair) => alert(level, objective, pair)));
+}
+
+/** The pairs of windows that can fire for the objective, shortest first. */
+export function pairs({ windowDays }: Pick<ServiceLevel, "windowDays">, { budget }: Pick<Objective, "budget">): readonly Pair[] {
+  return PAIRS.filter((pair) => factor(pair, windowDays) * budget < 1);
 }
 
 function burnRate(level: ServiceLevel, { budget, name }: Objective, window: BurnWindow, ratio: string): RecordingRule {
@@ -81,6 +84,7 @@ function alert(level: ServiceLevel, objective: Objective, pair: Pair): Alert {
       `and on () ${recorded(level, `slipway:service_requests:increase${pair.short}`)} >= ${minimumRequests}`,
     ].join("\n"),
     lasting: pair.lasting,
+    dashboard: "levels",
     labels: { objective: objective.name, long_window: pair.long, short_window: pair.short },
     summary: `${service} uses up its ${objective.name} budget {{ $value | printf "%.1f" }} times faster than it may`,
     description: `In namespace ${namespace} the promise of ${service} is: ${objective.promise}. Over the last ${pair.long}, and over the last ${pair.short} as well, its error budget went {{ $value | printf "%.1f" }} times faster than ${windowDays} days allow; the limit is ${limit}, by which ${Math.round(pair.spent * 100)} % of the budget is gone. It has been so for ${pair.lasting} or longer.`,

@@ -2,6 +2,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import * as pulumi from "@pulumi/pulumi";
 import { dashboardText } from "./dashboards/index.ts";
 import type { DeliveredDashboard } from "./dashboards/index.ts";
+import { sizeProblem } from "./dashboards/size.ts";
 
 export interface DashboardsArgs {
   /** What they are about: the label `app.kubernetes.io/name`. */
@@ -13,11 +14,17 @@ export interface DashboardsArgs {
   folder?: string | undefined;
 }
 
-/** One ConfigMap a dashboard, which Grafana's sidecar (`grafana_dashboard: "1"`) loads. The first has the component's own name. */
+/**
+ * One ConfigMap a dashboard, which Grafana's sidecar (`grafana_dashboard: "1"`) loads. The first has the component's own name.
+ * @throws ResourceError where one is larger than a ConfigMap may be
+ */
 export class Dashboards extends pulumi.ComponentResource {
   constructor(name: string, { dashboards, folder = "Slipway", namespace, subject }: DashboardsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:observability:Dashboards", name, {}, opts);
-    for (const [index, { document, key }] of dashboards.entries()) {
+    const files = dashboards.map(({ document, key, title, uid }) => ({ key, title, uid, text: dashboardText(document) }));
+    const problems = files.flatMap(({ text, title }) => sizeProblem(title, text) ?? []);
+    if (problems.length > 0) throw new pulumi.ResourceError(problems.join("\n"), this, true);
+    for (const [index, { key, text, uid }] of files.entries()) {
       new ConfigMap(index === 0 ? `${name}-map` : `${name}-${key}-map`, {
         metadata: {
           name: `dashboard-${key}`,
@@ -25,7 +32,8 @@ export class Dashboards extends pulumi.ComponentResource {
           labels: { grafana_dashboard: "1", "app.kubernetes.io/name": subject, "app.kubernetes.io/managed-by": "slipway" },
           annotations: { grafana_folder: folder },
         },
-        data: { [`${key}.json`]: dashboardText(document) },
+        // The sidecar puts the files of all namespaces into one folder: the uid is unique there.
+        data: { [`${uid}.json`]: text },
       }, { parent: this });
     }
     this.registerOutputs({});

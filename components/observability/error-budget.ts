@@ -22,6 +22,7 @@ export function errorBudgetAlerts(level: ServiceLevel): Alert[] {
       severity: "ticket" as const,
       expression: `${recorded(level, `slipway:error_budget:remaining${windowDays}d`, { objective: name })} <= 0\nand on () ${events} >= ${Math.max(minimumRequests, Math.ceil(1 / budget))}`,
       lasting: "10m",
+      dashboard: "levels" as const,
       labels: { objective: name },
       summary: `${service} has used up its ${name} budget of ${windowDays} days`,
       description: `In namespace ${namespace} the promise of ${service} is: ${promise}. Over the last ${windowDays} days it was broken; what is left of the budget is {{ $value | humanizePercentage }}. It has been so for 10m or longer.`,

@@ -65,6 +65,7 @@ function alert(level: ServiceLevel, limit: Limit, role: Role): Alert {
     ].join("\n"),
     lasting: limit.lasting[role],
     labels: { role },
+    ...(role === "canary" && { dashboard: role }),
     summary: `The ${revision} ${limit.says}`,
     description: `In namespace ${namespace} the ${revision} ${limit.says}, measured over ${limit.window}; the limit is ${limit.limit}. It has been so for ${limit.lasting[role]} or longer.`,
   };

@@ -5,8 +5,8 @@ export interface Subject {
   service: string;
   namespace: string;
   window: string;
-  /** One series a revision, or one for the service as a whole. @default "revision" */
-  by?: "revision" | "service" | undefined;
+  /** One series a revision, one for the service as a whole, or one for each status that it answers. @default "revision" */
+  by?: "revision" | "service" | "status" | undefined;
   /** RE2 that the whole revision id matches. @default every revision */
   revisions?: string | undefined;
 }
@@ -17,6 +17,7 @@ export const GRPC_FAILURES = "2|4|12|13|14|15";
 /** The label by which every request query groups its series. */
 export const REVISION = "destination_version";
 
+const GROUPS = { revision: [REVISION], service: [], status: ["response_code", "grpc_response_status"] } as const;
 const REQUESTS = "istio_requests_total";
 const DURATION = "istio_request_duration_milliseconds";
 const CONNECTIONS = "istio_tcp_connections_opened_total";
@@ -93,13 +94,13 @@ export function revisionsSeen(subject: Pick<Subject, "service" | "namespace">, s
   return `label_values(${series(speaks.http ? REQUESTS : CONNECTIONS, subject)}, ${REVISION})`;
 }
 
-function grouping({ by = "revision" }: Subject): string[] {
-  return by === "revision" ? [REVISION] : [];
+function grouping({ by = "revision" }: Subject): readonly string[] {
+  return GROUPS[by];
 }
 
 function total(subject: Subject, rates: string): string {
-  const by = grouping(subject).map((label) => ` by (${label}) `).join("");
-  return `sum${by}(${rates})`;
+  const labels = grouping(subject);
+  return labels.length === 0 ? `sum(${rates})` : `sum by (${labels.join(", ")}) (${rates})`;
 }
 
 function rate(metric: string, subject: Subject, more: readonly string[] = []): string {

@@ -3,6 +3,8 @@ import type { ServiceLevel } from "./service-level.ts";
 /** Whose pods. */
 type Named = Pick<ServiceLevel, "namespace" | "service">;
 
+type AutoscalerMetric = "status_current_replicas" | "spec_max_replicas" | "spec_min_replicas";
+
 /** Pods whose container waits to be started again after it ended several times. */
 export function crashLooping(named: Named): string {
   return `max by (pod) (max_over_time(kube_pod_container_status_waiting_reason{${container(named)},reason="CrashLoopBackOff"}[5m])) >= 1`;
@@ -36,13 +38,23 @@ export function rolloutStuck(named: Named): string {
 
 /** Pods of each autoscaler that has as many as it may; not of one that has no choice. */
 export function autoscalerMaxed(named: Named): string {
-  const by = (metric: string): string => `max by (horizontalpodautoscaler) (kube_horizontalpodautoscaler_${metric}{${ofRevisions(named, "horizontalpodautoscaler")}})`;
+  const by = (metric: AutoscalerMetric): string => autoscaler(named, metric);
   return `${by("status_current_replicas")} >= ${by("spec_max_replicas")}\nand on (horizontalpodautoscaler) ${by("spec_max_replicas")} > ${by("spec_min_replicas")}`;
 }
 
+/** Pods that each autoscaler has, may have, or has to have. */
+export function autoscaler(named: Named, metric: AutoscalerMetric): string {
+  return `max by (horizontalpodautoscaler) (kube_horizontalpodautoscaler_${metric}{${ofRevisions(named, "horizontalpodautoscaler")}})`;
+}
+
+/** When each revision's Deployment was made, seconds since 1970. */
+export function revisionsMade(named: Named): string {
+  return `max by (deployment) (kube_deployment_created{${ofRevisions(named, "deployment")}})`;
+}
+
 /** Share of the scheduler's periods, 0 – 1, in which the pod was held back by its CPU limit. */
-export function cpuThrottled(named: Named): string {
-  const periods = (metric: string): string => `sum by (pod) (increase(container_cpu_cfs_${metric}_total{${container(named)}}[5m]))`;
+export function cpuThrottled(named: Named, window = "5m"): string {
+  const periods = (metric: string): string => `sum by (pod) (increase(container_cpu_cfs_${metric}_total{${container(named)}}[${window}]))`;
   return `${periods("throttled_periods")} / (${periods("periods")} > 0)`;
 }
 

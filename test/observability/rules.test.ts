@@ -87,7 +87,8 @@ describe("an alert", () => {
       expect(description).toContain("In namespace shop");
       if (rule.for !== "0s") expect(description).toContain(`for ${rule.for} or longer`);
       expect(runbook_url).toBe(`https://example.com/runbooks/${rule.alert}.md`);
-      expect(dashboard_url).toBe(`https://example.com/grafana/d/slipway-shop-${rule.labels.service ?? ""}`);
+      const best = rule.labels.role === "canary" ? "_canary?var-candidate={{ $labels.revision }}" : "objective" in rule.labels ? "_levels" : "";
+      expect(dashboard_url).toBe(`https://example.com/grafana/d/slipway-shop-${rule.labels.service ?? ""}${best}`);
     }
   });
 

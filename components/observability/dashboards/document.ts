@@ -6,18 +6,16 @@ import { DATA_SOURCE } from "./targets.ts";
 import { dataSourceVariable, queryVariable } from "./variables.ts";
 import type { Variable } from "./variables.ts";
 
-/** Another dashboard, at the head of this one. */
-export interface Reference {
-  title: string;
-  uid: string;
-  tooltip: string;
-}
+/** Another dashboard, or a list of all that carry the tags, at the head of this one. */
+export type Reference = { title: string; tooltip: string } & ({ uid: string } | { tags: readonly string[] });
 
-/** Marks on every graph, one where the query's answer begins. */
+/** Marks on every graph. */
 export interface Annotation {
   name: string;
-  /** PromQL whose answer is a point in time for each mark. */
+  /** PromQL, one mark for each series. */
   expression: string;
+  /** The value is the time, milliseconds since 1970; else a mark spans the time in which there is a value. @default false */
+  atValue?: boolean | undefined;
   colour: Colour;
   /** What the mark says, with labels as `{{label}}`. */
   title: string;
@@ -68,10 +66,13 @@ export function dashboardDocument(description: DashboardDescription): Dashboard 
 }
 
 /** The reader's data source goes along, as do the other variables of the same name. */
-function link({ title, tooltip, uid }: Reference): DashboardLinkBuilder {
-  return new DashboardLinkBuilder(title).type(DashboardLinkType.Link).icon("dashboard").tooltip(tooltip).url(`/d/${uid}`).includeVars(true).keepTime(true);
+function link(reference: Reference): DashboardLinkBuilder {
+  const builder = new DashboardLinkBuilder(reference.title).tooltip(reference.tooltip).includeVars(true).keepTime(true);
+  if ("tags" in reference) return builder.type(DashboardLinkType.Dashboards).tags([...reference.tags]).asDropdown(true);
+  return builder.type(DashboardLinkType.Link).icon("dashboard").url(`/d/${reference.uid}`);
 }
 
-function annotationQuery({ colour, expression, name, text, title }: Annotation): AnnotationQueryBuilder {
-  return new AnnotationQueryBuilder().name(name).datasource(DATA_SOURCE).enable(true).iconColor(colour).expr(expression).titleFormat(title).textFormat(text).step("60s");
+function annotationQuery({ atValue = false, colour, expression, name, text, title }: Annotation): AnnotationQueryBuilder {
+  const builder = new AnnotationQueryBuilder().name(name).datasource(DATA_SOURCE).enable(true).iconColor(colour).expr(expression).titleFormat(title).textFormat(text).step("60s");
+  return atValue ? builder.useValueForTime(true) : builder;
 }

@@ -1,26 +1,41 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { ServiceLevel } from "../service-level.ts";
+import { canary } from "./canary.ts";
+import { capacity } from "./capacity.ts";
+import { isDefault } from "./defaults.ts";
 import { dashboardDocument } from "./document.ts";
 import type { DashboardDescription } from "./document.ts";
+import { levels } from "./levels.ts";
 import { overview } from "./overview.ts";
 
 /** A dashboard as it is delivered: the component, the linter, the command and the page have the same list. */
 export interface DeliveredDashboard {
-  /** Unique in the namespace; part of the ConfigMap's name. */
+  /** Unique in the namespace: the ConfigMap is `dashboard-<key>`. A dot stands where no service's name can have one. */
   key: string;
   uid: string;
   title: string;
   document: Dashboard;
 }
 
-/** Every dashboard of one service. */
+/** Every dashboard of one service, its overview first. */
 export function serviceDashboards(level: ServiceLevel): DeliveredDashboard[] {
-  return [delivered(level.service, overview(level))];
+  const { service } = level;
+  const promised = levels(level);
+  return [
+    delivered(service, overview(level)),
+    delivered(`${service}.canary`, canary(level)),
+    ...(promised === undefined ? [] : [delivered(`${service}.levels`, promised)]),
+  ];
 }
 
-/** The JSON that Grafana loads. */
+/** Every dashboard of a namespace as a whole. */
+export function namespaceDashboards({ namespace }: { namespace: string }): DeliveredDashboard[] {
+  return [delivered("namespace.capacity", capacity(namespace))];
+}
+
+/** The JSON that Grafana loads, without what Grafana takes for granted: it lies in the cluster and in the stack's state. */
 export function dashboardText(document: Dashboard): string {
-  return JSON.stringify(document);
+  return JSON.stringify(document, (key, value: unknown) => (isDefault(key, value) ? undefined : value));
 }
 
 function delivered(key: string, description: DashboardDescription): DeliveredDashboard {

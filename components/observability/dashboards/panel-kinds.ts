@@ -1,7 +1,7 @@
 /** Grafana's name of what a number is. */
 export type Unit =
-  | "none" | "short" | "percentunit" | "percent" | "reqps" | "cps" | "Bps" | "bytes" | "ms" | "s" | "dtdurations" | "d" | "cores" | "bool_yes_no" | "string"
-  | "dateTimeAsIso" | "dateTimeFromNow" | "x";
+  | "none" | "short" | "percentunit" | "percent" | "reqps" | "cps" | "Bps" | "bytes" | "ms" | "s" | "dtdurations" | "d" | "bool_yes_no" | "string"
+  | "dateTimeAsIso" | "dateTimeFromNow";
 
 export type Colour = "green" | "yellow" | "orange" | "red" | "blue" | "purple" | "text";
 

@@ -1,6 +1,6 @@
 import {
   BigValueColorMode, BigValueGraphMode, BigValueTextMode, GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode, ReduceDataOptionsBuilder, StackingConfigBuilder,
-  StackingMode, TooltipDisplayMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder,
+  StackingMode, TooltipDisplayMode, VizTooltipOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
 import { FieldColorBuilder, FieldColorModeId, MappingType, ThresholdsConfigBuilder, ThresholdsMode } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as GaugeBuilder } from "@grafana/grafana-foundation-sdk/gauge";
@@ -48,7 +48,6 @@ function timeSeries({ max, min = 0, stacked = false, thresholds: lines }: TimeSe
   const builder = new TimeSeriesBuilder()
     .min(min)
     .fillOpacity(stacked ? 30 : 0)
-    .legend(new VizLegendOptionsBuilder().showLegend(true))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
   if (max !== undefined) builder.max(max);
   if (stacked) builder.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group("A"));

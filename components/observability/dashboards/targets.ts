@@ -5,10 +5,10 @@ import type { DataLink, Panel, Query } from "./panel-kinds.ts";
 /** The data source that the reader picks: none is named in a dashboard, so that it works on every Grafana. */
 export const DATA_SOURCE = { type: "prometheus", uid: "${datasource}" };
 
-/** The panel's queries: over the time range for graphs, as it is now for single values and tables. */
+/** The panel's queries, which ask the panel's data source: over the time range for graphs, as it is now for single values and tables. */
 export function targets({ kind, queries }: Panel): DataqueryBuilder[] {
   return queries.map((query, index) => {
-    const target = new DataqueryBuilder().datasource(DATA_SOURCE).refId(refId(index)).expr(query.expression);
+    const target = new DataqueryBuilder().refId(refId(index)).expr(query.expression);
     if (query.legend !== undefined) target.legendFormat(query.legend);
     if (kind === "time series") return target.range();
     return kind === "table" ? target.instant().format(PromQueryFormat.Table) : target.instant();

@@ -15,23 +15,26 @@ function overview(more: Partial<ServiceLevel> = {}): ReadDashboard {
 describe("the overview of a service", () => {
   test("shows requests, versions and saturation", () => {
     expect(titles(overview())).toEqual([
+      "# Now", "Requests", "Failed", "p95", "Pods ready", "Alerts", "Budget left",
       "# Requests, by revision", "Rate", "Failures", "Duration",
-      "# Versions", "Share of the traffic", "Pods by image",
-      "# Saturation, by pod", "CPU of the request", "Memory of the limit", "Pods",
+      "# Versions", "Share of the traffic", "Pods by image", "Failures, by status",
+      "# Saturation, by pod", "CPU of the request", "Memory of the limit", "Held back by the CPU limit",
+      "# Pods", "Pods", "Autoscalers",
+      "# Alerts", "Alerts that fire",
     ]);
   });
 
   test("shows connections where the service speaks TCP, and no requests where it speaks nothing else", () => {
     const rows = (protocols: ServiceLevel["protocols"]): string[] => overview({ protocols }).panels.filter(({ type }) => type === "row").map(({ title }) => title);
-    expect(rows(["http", "tcp"])).toEqual(["Requests, by revision", "Connections, by revision", "Versions", "Saturation, by pod"]);
-    expect(rows(["tcp"])).toEqual(["Connections, by revision", "Versions", "Saturation, by pod"]);
+    expect(rows(["http", "tcp"])).toEqual(["Now", "Requests, by revision", "Connections, by revision", "Versions", "Saturation, by pod", "Pods", "Alerts"]);
+    expect(rows(["tcp"])).toEqual(["Now", "Connections, by revision", "Versions", "Saturation, by pod", "Pods", "Alerts"]);
     expect(titles(overview({ protocols: ["tcp"] }))).not.toContain("Share of the traffic");
   });
 
   test("asks for the revisions that the reader picks, over the interval of the graph", () => {
     const targets = overview({ protocols: ["http", "tcp"] }).panels.flatMap(({ targets: found = [] }) => found);
-    expect(targets).toHaveLength(13);
-    const windows = targets.flatMap(({ expr }) => expr.match(/\[[^\]]*\]/g) ?? []);
+    expect(targets).toHaveLength(24);
+    const windows = targets.flatMap(({ expr }) => expr.match(/(?<=\})\[[^\]]*\]/g) ?? []);
     expect(new Set(windows)).toEqual(new Set(["[$__rate_interval]"]));
     const grouped = targets.filter(({ expr }) => expr.startsWith("sum by (destination_version)"));
     expect(grouped.every(({ expr }) => expr.includes('destination_version=~"$revision"'))).toBe(true);
@@ -44,7 +47,7 @@ describe("the overview of a service", () => {
 
   test("lets the reader pick data source and revisions", () => {
     expect(overview().templating.list.map(({ includeAll, multi, name, type }) => ({ includeAll, multi, name, type }))).toEqual([
-      { name: "datasource", type: "datasource", includeAll: false, multi: false },
+      { name: "datasource", type: "datasource" },
       { name: "revision", type: "query", includeAll: true, multi: true },
     ]);
   });
