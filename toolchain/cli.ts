@@ -1,11 +1,7 @@
 import { Command, Option } from "commander";
-import type { MetricsOptions } from "../operations/metrics/metrics.ts";
+import { addOperations } from "./commands/operations.ts";
+import { end } from "./end.ts";
 import { say } from "./progress.ts";
-
-/** Ends at once: a call that the closed cloud still delays must not write into the next run's. */
-function end(code: number): never {
-  process.exit(code);
-}
 
 const program = new Command("slipway")
   .description("Everything between a repository and its users, as one Pulumi program")
@@ -88,46 +84,7 @@ program
     process.exitCode = await actions(options);
   });
 
-program
-  .command("fleet")
-  .description("run a pulumi command on every stack of an environment, several at a time")
-  .usage("<pulumi command> --environment <name> [--parallel <n>] [--sandbox]")
-  .requiredOption("--environment <name>", "the stacks of Pulumi.<name>.yaml and Pulumi.<name>-<group>.yaml")
-  .option("--parallel <n>", "how many at a time (default: one a core)")
-  .option("--sandbox", "in the embedded cloud")
-  .argument("<pulumi...>", "the pulumi command and its options")
-  .allowUnknownOption()
-  .action(async (line: string[], options: { environment: string; parallel?: string; sandbox?: boolean }) => {
-    const { fleet } = await import("../operations/fleet.ts");
-    end(await fleet(line, options));
-  });
-
-program
-  .command("workflows")
-  .description("write the files that a stack puts into a repository, with a diagram of what runs when")
-  .argument("<repository>", "its name in the stack's file")
-  .requiredOption("--out <folder>", "where to: a new or empty folder, or one that this command filled before")
-  .option("--stack <stack>", "the stack whose file declares the repository", "sandbox")
-  .option("--json", "list paths and sizes as JSON, for scripts")
-  .action(async (repository: string, options: { out: string; stack: string; json?: boolean }) => {
-    const { workflows } = await import("../operations/workflows.ts");
-    process.exitCode = workflows(repository, options);
-  });
-
-program
-  .command("metrics")
-  .description("write what a stack knows of its releases for Prometheus")
-  .requiredOption("--stack <stack>", "the stack's name")
-  .option("--out <file>", "a .prom file in the folder of node_exporter's textfile collector (default: standard output)")
-  .option("--push <url>", "a Pushgateway's address")
-  .option("--audit <file>", "the rollouts' audit log")
-  .option("--checkouts <folder>", "with checkouts of the repositories that collect release metrics")
-  .option("--sandbox", "of the embedded cloud")
-  .option("--json", "as JSON, for scripts")
-  .action(async (options: MetricsOptions) => {
-    const { metrics } = await import("../operations/metrics/metrics.ts");
-    end(await metrics(options));
-  });
+addOperations(program);
 
 try {
   await program.parseAsync();

@@ -62,11 +62,12 @@ function readReport(path: string): Tally {
   }
 }
 
-/** Types and import rules, side by side; each counts as one test. */
+/** Types, those of the browser's page apart, and import rules, side by side; each counts as one test. */
 async function judgements(bin: string): Promise<Tally> {
   const cruised = [...folders, "index.ts"].filter((path) => existsSync(join(root, path)));
   const fine = await Promise.all([
     judge("types", "tsc", [], bin),
+    judge("types of the page", "tsc", ["-p", "operations/dashboards/page"], bin),
     judge("import rules", "depcruise", ["--config", ".dependency-cruiser.cjs", "--output-type", "err", ...cruised], bin),
   ]);
   const passed = fine.filter(Boolean).length;

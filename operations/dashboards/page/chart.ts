@@ -1,0 +1,131 @@
+import { tickLabels, valueRange } from "./axis.ts";
+import { painted, seriesColour } from "./colours.ts";
+import type { FieldSettings, PanelDocument } from "./documents.ts";
+import { element } from "./element.ts";
+import { absoluteSteps, fieldSettings, show } from "./fields.ts";
+import { marks, thresholdLines } from "./overlays.ts";
+import type { Mark } from "./marks.ts";
+import type { TimeRange } from "./ranges.ts";
+import { reduce } from "./reducers.ts";
+import { joined, stacked } from "./series.ts";
+import type { Series } from "./series.ts";
+import { dateTime } from "./times.ts";
+
+export interface ChartArgs {
+  panel: PanelDocument;
+  series: readonly Series[];
+  range: TimeRange;
+  marks: readonly Mark[];
+}
+
+const CURSOR = "slipway";
+
+/** A panel's lines over time, with its legend. It fits itself to the element that it is put into. */
+export function chart(into: HTMLElement, { marks: happened, panel, range, series }: ChartArgs): void {
+  const { times, columns } = joined(series);
+  const settings = series.map(({ name, refId }) => fieldSettings(panel, name, refId));
+  const usual = fieldSettings(panel, "");
+  const isStacked = (usual.custom?.stacking?.mode ?? "none") !== "none";
+  const drawn = isStacked ? stacked(columns) : columns;
+  const colours = settings.map((each, index) => (each.color?.mode === "fixed" ? painted(each.color.fixedColor ?? "text") : seriesColour(index)));
+  const plot = element("div", { class: "plot", role: "img", "aria-label": spoken(panel, series, settings) });
+  const keys = legendOf(panel, series, settings, colours, (index, visible) => made.setSeries(index + 1, { show: visible }));
+  const hover = element("div", { class: "hover", hidden: "" });
+  plot.append(hover);
+  into.replaceChildren(plot, keys);
+  // The highest is drawn first, so that each area shows above the one below it.
+  const order = series.map((_, index) => (isStacked ? series.length - 1 - index : index));
+  const made = new uPlot({
+    ...size(plot),
+    padding: [8, 8, 0, 0],
+    legend: { show: false },
+    cursor: { sync: { key: CURSOR }, drag: { x: false, y: false }, points: { size: 6 } },
+    scales: {
+      x: { time: true, range: () => [range.from / 1000, range.to / 1000] },
+      y: { range: (_, low, high) => valueRange(low, high, { min: usual.min, max: usual.max, softMax: usual.custom?.axisSoftMax }) },
+    },
+    axes: [axis(), { ...axis(), size: (_, labels) => 14 + 6.6 * Math.max(4, ...(labels ?? []).map(({ length }) => length)), values: (_, ticks) => tickLabels(ticks, usual.unit, usual.decimals) }],
+    series: [{}, ...order.map((index) => line(settings[index] ?? {}, colours[index] ?? "", series[index]?.name ?? "", isStacked))],
+    hooks: {
+      drawAxes: [(self) => marks(self, happened)],
+      draw: [(self) => thresholdLines(self, usual.custom?.thresholdsStyle?.mode ?? "off", absoluteSteps(usual))],
+      setCursor: [(self) => point(self, hover, { columns, colours, series, settings, times })],
+    },
+  }, [times.map((time) => time / 1000), ...order.map((index) => drawn[index] ?? [])], plot);
+  new ResizeObserver(() => made.setSize(size(plot))).observe(plot);
+}
+
+function size({ clientHeight, clientWidth }: HTMLElement): { width: number; height: number } {
+  return { width: Math.max(80, clientWidth), height: Math.max(80, clientHeight) };
+}
+
+function axis(): uPlot.Axis {
+  return { stroke: painted("var(--quiet)"), grid: { stroke: painted("var(--grid)"), width: 1 }, ticks: { show: false }, font: "11px system-ui, 'DejaVu Sans', sans-serif" };
+}
+
+function line({ custom = {} }: FieldSettings, colour: string, label: string, isStacked: boolean): uPlot.Series {
+  const fill = Math.max(custom.fillOpacity ?? 0, isStacked ? 10 : 0);
+  return {
+    label,
+    stroke: colour,
+    width: custom.lineWidth ?? 1.5,
+    spanGaps: custom.spanNulls === true,
+    points: { show: custom.drawStyle === "points" ? true : (self, index) => lonely(self.data[index] ?? []), size: 4, fill: colour },
+    ...(fill > 0 ? { fill: transparent(colour, fill / 100) } : {}),
+    ...(custom.lineInterpolation === "stepAfter" && uPlot.paths.stepped !== undefined ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
+  };
+}
+
+/** A line of single samples would not be seen without points. */
+function lonely(values: ArrayLike<number | null | undefined>): boolean {
+  return Array.from(values).filter((value) => value !== null && value !== undefined).length < 3;
+}
+
+function transparent(colour: string, share: number): string {
+  return `color-mix(in srgb, ${colour} ${Math.round(share * 100)}%, transparent)`;
+}
+
+/** For those who cannot see it: each line's latest value. */
+function spoken({ title = "" }: PanelDocument, series: readonly Series[], settings: readonly FieldSettings[]): string {
+  const said = series.map(({ name, values }, index) => `${name} ${show(reduce("lastNotNull", values), settings[index] ?? {}).text}`);
+  return `${title}: ${said.join("; ")}`;
+}
+
+function legendOf(panel: PanelDocument, series: readonly Series[], settings: readonly FieldSettings[], colours: readonly string[], toggle: (index: number, visible: boolean) => void): HTMLElement {
+  const { calcs = [], showLegend = true } = panel.options?.legend ?? {};
+  const keys = series.map(({ name, values }, index) => {
+    const numbers = calcs.map((calc) => element("span", { class: "number" }, show(reduce(calc, values), settings[index] ?? {}).text));
+    const key = element("button", { type: "button", class: "key", "aria-pressed": "true" }, element("i", { style: `background: ${colours[index]}` }), element("span", {}, settings[index]?.displayName ?? name), ...numbers);
+    key.addEventListener("click", () => {
+      const visible = key.getAttribute("aria-pressed") !== "true";
+      key.setAttribute("aria-pressed", String(visible));
+      toggle(index, visible);
+    });
+    return key;
+  });
+  return element("div", { class: "legend", ...(showLegend ? {} : { hidden: "" }) }, ...keys);
+}
+
+interface Pointed {
+  times: readonly number[];
+  columns: readonly (readonly (number | null)[])[];
+  series: readonly Series[];
+  settings: readonly FieldSettings[];
+  colours: readonly string[];
+}
+
+/** The values under the pointer, in a box beside it. */
+function point(self: uPlot, box: HTMLElement, { colours, columns, series, settings, times }: Pointed): void {
+  const { idx, left = -1 } = self.cursor;
+  const time = idx === null || idx === undefined ? undefined : times[idx];
+  box.hidden = time === undefined || left < 0 || !self.root.matches(":hover");
+  if (box.hidden || time === undefined || idx === null || idx === undefined) return;
+  const lines = series.flatMap(({ name }, index) => {
+    const value = columns[index]?.[idx] ?? null;
+    return value === null ? [] : [element("div", {}, element("i", { style: `background: ${colours[index]}` }), element("span", {}, name), element("b", {}, show(value, settings[index] ?? {}).text))];
+  });
+  box.replaceChildren(element("time", {}, dateTime(new Date(time))), ...lines);
+  const right = left > self.over.clientWidth / 2;
+  box.style.insetInlineStart = right ? "auto" : `${self.over.offsetLeft + left + 12}px`;
+  box.style.insetInlineEnd = right ? `${self.root.clientWidth - self.over.offsetLeft - left + 12}px` : "auto";
+}
