@@ -78,6 +78,23 @@ function definition({ apiVersion, kind }: Manifest, lookup: Lookup): Manifest | 
   return plurals.map((plural) => lookup("apiextensions.k8s.io/v1", "CustomResourceDefinition", undefined, `${plural}.${group(apiVersion)}`)).find((found) => found !== undefined);
 }
 
+/** Every place of a receiver that names a key of a Secret. */
+const CREDENTIALS = ["slackConfigs[*].apiURL", "slackConfigs[*].httpConfig.authorization.credentials", "emailConfigs[*].authPassword", "webhookConfigs[*].urlSecret", "webhookConfigs[*].httpConfig.authorization.credentials"];
+
+/** The operator leaves out a whole AlertmanagerConfig for one of these, and says so in its log and an event alone. */
+function unroutable(manifest: Manifest, namespace: string, lookup: Lookup): string[] {
+  if (manifest.kind !== "AlertmanagerConfig") return [];
+  const named = CREDENTIALS.flatMap((pattern) => select(manifest, `spec.receivers[*].${pattern}`)).map(({ value }) => fields(value));
+  const wrong = named.flatMap(({ name, key }) => {
+    const [secret, part] = [text(name), text(key)];
+    if (secret === undefined) return [];
+    const found = lookup("v1", "Secret", namespace, secret);
+    if (found === undefined) return [`unable to get secret ${JSON.stringify(secret)}: secrets ${JSON.stringify(secret)} not found`];
+    return part === undefined || holds(found, part) ? [] : [`key ${JSON.stringify(part)} in secret ${JSON.stringify(secret)} not found`];
+  });
+  return [...new Set(wrong)].map((reason) => `AlertmanagerConfig ${namespace}/${manifest.metadata.name} was rejected due to invalid configuration: ${reason}`);
+}
+
 /** Checks what the manifest refers to against the cloud. */
 export function references(manifest: Manifest, lookup: Lookup): References {
   const { apiVersion, kind, metadata } = manifest;
@@ -87,6 +104,7 @@ export function references(manifest: Manifest, lookup: Lookup): References {
     ...(known ? [] : [noMatch(manifest)]),
     ...(namespace === undefined || SYSTEM_NAMESPACES.has(namespace) || lookup("v1", "Namespace", undefined, namespace) ? [] : [`namespaces ${JSON.stringify(namespace)} not found`]),
   ];
+  if (refused.length === 0) refused.push(...unroutable(manifest, namespace ?? "default", lookup));
   const path = kind === "Pod" ? "spec" : TEMPLATES[kind] === undefined ? undefined : `${TEMPLATES[kind]}.spec`;
   if (path === undefined || kindOf(apiVersion, kind)?.custom !== false || refused.length > 0) return { refused, notReady: [] };
   const isIdle = kind === "CronJob" || at(manifest, "spec.replicas") === 0;

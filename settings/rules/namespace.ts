@@ -1,3 +1,4 @@
+import { receiversMatch } from "./namespace-alerts.ts";
 import { callersReach, meshNeeded } from "./namespace-services.ts";
 import { containerDefaults, containerMax, minimumFits, quotaOrder } from "./namespace-bounds.ts";
 import { pathText } from "../problem.ts";
@@ -26,5 +27,5 @@ export const labelsFree: Rule = ({ namespaces }) => Object.entries(namespaces).f
 
 /** What is checked over namespaces and the services in them. */
 export const namespaceRules: readonly Rule[] = [
-  namesFree, labelsFree, quotaOrder, containerDefaults, containerMax, minimumFits, meshNeeded, callersReach,
+  namesFree, labelsFree, quotaOrder, containerDefaults, containerMax, minimumFits, meshNeeded, callersReach, receiversMatch,
 ];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { NamespaceSettings as ComponentSettings } from "../../components/kubernetes/namespace-settings.ts";
+import { alerts } from "./alerts.ts";
 import { dnsLabel, hostName, portNumber, prose, quantity, text, whole } from "./scalars.ts";
 import { configuredSecret } from "./secret.ts";
 
@@ -97,6 +98,7 @@ export const namespaceSettings = z.strictObject({
   quota: quota.prefault({}).describe("What all pods together may ask for"),
   containers: containers.prefault({}).describe("What a single container gets and may have"),
   pull: pull.optional().describe("Credentials for private images; absent means that the images are public"),
+  alerts: alerts.optional().describe("Who is told of the alerts; absent: whoever the cluster's own Alertmanager tells"),
   labels: z.record(labelKey, labelValue).default({}).describe("Labels beside those that guard the namespace"),
   protect: z.boolean().default(true).describe("Refuses to be destroyed: everything in a namespace goes with it"),
 }).meta({ id: "Namespace", description: "A Kubernetes namespace and its guards" }) satisfies z.ZodType<ComponentSettings>;

@@ -59,6 +59,18 @@ export const hostName = text(
   "write it in lower case with its domain, such as shop.example.com",
 );
 
+export const mailAddress = text(
+  /^(?=.{3,254}$)[^\s@<>,;:"()[\]]+@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  "is not a mail address",
+  "write it alone and its domain in lower case, such as on-call@example.com",
+);
+
+export const smarthost = text(
+  /^(?=.{3,259}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/,
+  "is not a mail server with its port",
+  "write one such as smtp.example.com:587",
+);
+
 export const NOT_AN_ADDRESS = "is not a web address";
 
 /** For `refine`, on lists whose entries stand for themselves: GitHub refuses a matrix that has a value twice. */

@@ -1,6 +1,7 @@
 import { fields, group, hasUnknown, isEmpty, list, text } from "../manifest.ts";
 import { forbidden, invalid } from "../reasons.ts";
 import { qualifiedName } from "../syntax.ts";
+import { alertmanagerRules } from "./alertmanager.ts";
 import { autoscalingRules } from "./autoscaling.ts";
 import { claimRules } from "./claims.ts";
 import { configurationRules } from "./configuration.ts";
@@ -56,8 +57,11 @@ const emptySidecar: Check = (value, report) => {
 
 const ISTIO: Record<string, readonly Rule[]> = { VirtualService: virtualServiceRules, DestinationRule: destinationRules, Gateway: gatewayRules, ...securityRules, Sidecar: [["spec", emptySidecar]] };
 
+const OPERATOR: Record<string, readonly Rule[]> = { AlertmanagerConfig: alertmanagerRules };
+
 /** What a kind must keep beyond its schema. */
 export function rulesOf(apiVersion: string, kind: string): readonly Rule[] {
   const own = group(apiVersion);
+  if (own === "monitoring.coreos.com") return OPERATOR[kind] ?? [];
   return (own.endsWith("istio.io") ? ISTIO[kind] : own.includes(".") && !own.endsWith(".k8s.io") ? undefined : BUILT_IN[kind]) ?? [];
 }
