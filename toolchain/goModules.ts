@@ -39,7 +39,7 @@ exec "$(dirname "$0")/pulumi-language-nodejs-3.68.0" -typescript=false "$@"
 `;
 
 /** A module proxy that does not answer is switched off, so that Go says at once which module it lacks and does not wait. */
-async function proxyEnvironment(): Promise<NodeJS.ProcessEnv> {
+export async function proxyEnvironment(): Promise<NodeJS.ProcessEnv> {
   const { stdout } = await command("go", ["env", "GOPROXY"]);
   const proxy = stdout.trim().split(/[,|]/).find((each) => each.startsWith("http"));
   if (proxy === undefined || (await unreachable(proxy)) === undefined) return process.env;

@@ -1,0 +1,42 @@
+import { performance } from "node:perf_hooks";
+import { duration, say } from "../toolchain/progress.ts";
+import { down } from "./down.ts";
+import { kubeconfigFile, labFolder, requireLab } from "./folder.ts";
+import type { Lab } from "./folder.ts";
+import { local } from "./parts/part.ts";
+import { parsePorts } from "./ports.ts";
+import { status } from "./status.ts";
+import { up } from "./up.ts";
+
+interface Where {
+  folder?: string;
+}
+
+/** Where a person or a script finds the lab. */
+function addresses({ folder, ports }: Lab): Record<string, string> {
+  return { folder, kubeconfig: kubeconfigFile(folder), gateway: local(ports.http), prometheus: local(ports.prometheus), envoy: local(ports.gatewayAdmin) };
+}
+
+export async function upCommand({ folder, json, port = [] }: Where & { port?: string[]; json?: boolean }): Promise<number> {
+  const ports = parsePorts(port);
+  const began = performance.now();
+  const found = addresses(await up(labFolder(folder), { ports }));
+  say(`lab: up after ${duration(performance.now() - began)}`);
+  process.stdout.write(json ? `${JSON.stringify(found, undefined, 2)}\n` : Object.entries(found).map(([name, value]) => `${name.padEnd(12)}${value}\n`).join(""));
+  return 0;
+}
+
+export async function downCommand({ folder, keep = false }: Where & { keep?: boolean }): Promise<number> {
+  const stopped = await down(labFolder(folder), { keep });
+  say(stopped === 0 ? "lab: nothing was running" : `lab: ${stopped} parts stopped`);
+  return 0;
+}
+
+export function statusCommand({ folder, ...options }: Where & { json?: boolean }): Promise<number> {
+  return status(labFolder(folder), options);
+}
+
+export function environmentCommand({ folder }: Where): number {
+  process.stdout.write(`export KUBECONFIG='${kubeconfigFile(requireLab(labFolder(folder)).folder)}'\n`);
+  return 0;
+}
