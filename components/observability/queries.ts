@@ -18,8 +18,8 @@ export const GRPC_FAILURES = "2|4|12|13|14|15";
 export const REVISION = "destination_version";
 
 const GROUPS = { revision: [REVISION], service: [], status: ["response_code", "grpc_response_status"] } as const;
-const REQUESTS = "istio_requests_total";
-const DURATION = "istio_request_duration_milliseconds";
+export const REQUESTS = "istio_requests_total";
+export const DURATION = "istio_request_duration_milliseconds";
 const CONNECTIONS = "istio_tcp_connections_opened_total";
 
 /** Requests a second. */
@@ -113,7 +113,7 @@ function selected(metric: string, subject: Subject, more: readonly string[] = []
 }
 
 /** What the service's own sidecars counted: without a reporter every request would count twice. */
-function series(metric: string, { namespace, service }: Pick<Subject, "service" | "namespace">, more: readonly string[] = []): string {
+export function series(metric: string, { namespace, service }: Pick<Subject, "service" | "namespace">, more: readonly string[] = []): string {
   const labels = ['reporter="destination"', `destination_workload_namespace="${namespace}"`, `destination_app="${service}"`, ...more];
   return `${metric}{${labels.join(",")}}`;
 }

@@ -1,7 +1,11 @@
 import type { Tally } from "./types.ts";
+import type { Bet } from "./wealth.ts";
 
 /** Odds ratios, over the limit, of the alternatives that are bet on: a little worse to hopeless. */
-export const ODDS: readonly number[] = [1.25, 1.6, 2.2, 3.2, 5, 9, 20, 60, 400];
+const ODDS = [1.25, 1.6, 2.2, 3.2, 5, 9, 20, 60, 400] as const;
+/** The trouble that most of the stake waits for: this share of the requests, 0 – 1, beyond the limit. */
+const POINTS = 0.05;
+const ON_POINTS = 0.4;
 
 /** A hypothesis about two shares, 0 – 1: candidate ≤ slope × stable + offset. The offset is above 0, slope + offset at least 1. */
 export interface Line {
@@ -13,8 +17,8 @@ export interface Line {
  * Logarithms of the factors by which bets on shares above `limit`, 0 – 1, grow. While the true share is the limit or below, none is expected to
  * grow (Waudby-Smith and Ramdas). `together` requests may share one fate: a power of 1/together makes up for it (Hölder's inequality).
  */
-export function limitBets({ all, bad }: Tally, limit: number, together: number): number[] {
-  return ODDS.map((odds) => likelihood(all, bad, worse(limit, odds), limit) / together);
+export function limitBets({ all, bad }: Tally, limit: number, together: number): Bet[] {
+  return alternatives(limit).map(({ part, share }) => ({ part, growth: likelihood(all, bad, share, limit) / together }));
 }
 
 /**
@@ -22,23 +26,27 @@ export function limitBets({ all, bad }: Tally, limit: number, together: number):
  * that of the point of the hypothesis nearest to it, where none of the hypothesis is expected to win (Turner, Ly and Grünwald). `expected`
  * is the stable revision's share as known before the look.
  */
-export function comparisonBets(candidate: Tally, stable: Tally, line: Line, expected: number, together: number): number[] {
-  if (candidate.all === 0 || stable.all === 0) return ODDS.map(() => 0);
+export function comparisonBets(candidate: Tally, stable: Tally, line: Line, expected: number, together: number): Bet[] {
   const limit = line.slope * expected + line.offset;
-  if (limit >= MOST) return ODDS.map(() => 0);
-  return ODDS.map((odds) => {
-    const share = worse(limit, odds);
+  if (candidate.all === 0 || stable.all === 0 || limit >= MOST) return idle();
+  return alternatives(limit).map(({ part, share }) => {
     const nearest = nearestOf(line, { share, all: candidate.all }, { share: expected, all: stable.all });
-    const bet = likelihood(candidate.all, candidate.bad, share, line.slope * nearest + line.offset) + likelihood(stable.all, stable.bad, expected, nearest);
-    return bet / together;
+    const growth = likelihood(candidate.all, candidate.bad, share, line.slope * nearest + line.offset) + likelihood(stable.all, stable.bad, expected, nearest);
+    return { part, growth: growth / together };
   });
+}
+
+/** Bets that rest: the look says nothing. */
+export function idle(): Bet[] {
+  return alternatives(0.5).map(({ part }) => ({ part, growth: 0 }));
 }
 
 const MOST = 1 - 1e-9;
 
-/** The share whose odds are so many times those of the limit. */
-function worse(limit: number, odds: number): number {
-  return (odds * limit) / (1 - limit + odds * limit);
+/** Shares above the limit, each with its part of the stake. */
+function alternatives(limit: number): { share: number; part: number }[] {
+  const beyond = limit + Math.min(POINTS, (1 - limit) / 2);
+  return [{ share: beyond, part: ON_POINTS }, ...ODDS.map((odds) => ({ share: (odds * limit) / (1 - limit + odds * limit), part: (1 - ON_POINTS) / ODDS.length }))];
 }
 
 /** Logarithm of the likelihood of one share over that of another. */
@@ -47,18 +55,31 @@ function likelihood(all: number, bad: number, share: number, other: number): num
 }
 
 /**
- * The stable share of the point on the line that is nearest, by relative entropy weighted with the requests, to an alternative above
- * it. The derivative rises from below 0 at the alternative's own stable share to above 0 where the line reaches its candidate share.
+ * The stable share of the point on the line that is nearest, by relative entropy weighted with the requests, to an alternative above it.
+ * The entropy's slope, times what keeps it a cubic, is below 0 at the alternative's own stable share and above 0 where the line
+ * reaches its candidate share; the root between is found by false position, halving the end that stays (Illinois).
  */
 function nearestOf({ slope, offset }: Line, candidate: { share: number; all: number }, stable: { share: number; all: number }): number {
-  let low = stable.share;
-  let high = Math.min(MOST, (candidate.share - offset) / slope);
-  for (let step = 0; step < 40 && high - low > 1e-12; step += 1) {
-    const middle = (low + high) / 2;
-    const on = slope * middle + offset;
-    const pull = (stable.all * (middle - stable.share)) / (middle * (1 - middle)) + (slope * candidate.all * (on - candidate.share)) / (on * (1 - on));
-    if (pull < 0) low = middle;
-    else high = middle;
+  const pull = (at: number): number => {
+    const on = slope * at + offset;
+    return stable.all * (at - stable.share) * on * (1 - on) + slope * candidate.all * (on - candidate.share) * at * (1 - at);
+  };
+  let [low, high] = [stable.share, Math.min(MOST, (candidate.share - offset) / slope)];
+  let [below, above] = [pull(low), pull(high)];
+  let kept = 0;
+  for (let step = 0; step < 60 && high - low > 1e-11 && below < 0 && above > 0; step += 1) {
+    const at = (low * above - high * below) / (above - below);
+    const found = pull(at);
+    if (Math.abs(found) < 1e-13 * (stable.all + candidate.all)) return at;
+    if (found < 0) {
+      [low, below] = [at, found];
+      if (kept < 0) above /= 2;
+      kept = -1;
+    } else {
+      [high, above] = [at, found];
+      if (kept > 0) below /= 2;
+      kept = 1;
+    }
   }
   return (low + high) / 2;
 }

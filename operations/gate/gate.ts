@@ -1,9 +1,9 @@
-import { ODDS } from "./bets.ts";
 import { addCounts, NOTHING } from "./counts.ts";
+import { sharedFate } from "./dispersion.ts";
 import { testsOf } from "./tests.ts";
-import type { Past, Test } from "./tests.ts";
+import type { Past, Test, Together } from "./tests.ts";
 import type { Counts, GatePolicy, Look, NoAnswer, Observation, Tally } from "./types.ts";
-import { grow, logWealth, startWealth } from "./wealth.ts";
+import { grow, logWealth, START } from "./wealth.ts";
 import type { Wealth } from "./wealth.ts";
 
 /** Looks whose figures a verdict shows, and from which the stable revision is known: five minutes of looks every 30 seconds. */
@@ -16,8 +16,9 @@ export interface Gate {
   wealth: readonly Wealth[];
   /** The largest evidence that each test has ever had, natural logarithm. */
   peak: readonly number[];
-  /** The stable revision before the rollout. */
+  /** The stable revision before the rollout, all together. */
   history: Counts;
+  together: Together;
   recent: readonly Look[];
   /** What was seen at the present weight: requests, and of each custom indicator its tally or its looks. */
   weight: number | undefined;
@@ -30,17 +31,20 @@ export interface Gate {
 
 /**
  * A gate before its first look.
- * @param history the stable revision before the rollout, if known: it makes the first looks sharper
+ * @param history the stable revision before the rollout, look by look, an hour if it can be had: from it the gate knows what is usual, and
+ * how many requests share one fate
  * @throws RangeError when the policy judges nothing, or by a latency that is no bound
  */
-export function startGate(policy: GatePolicy, history: Counts = NOTHING): Gate {
-  const tests = testsOf(policy);
+export function startGate(policy: GatePolicy, history: readonly Counts[] = []): Gate {
+  const together = sharedFate(policy, history);
+  const tests = testsOf(policy, together);
   if (tests.length === 0) throw new RangeError("a gate without requests needs indicators of its own; name one at least");
   return {
     policy,
-    wealth: tests.map(() => startWealth(ODDS.length)),
+    wealth: tests.map(() => START),
     peak: tests.map(() => 0),
-    history,
+    history: history.reduce(addCounts, NOTHING),
+    together,
     recent: [],
     weight: undefined,
     samples: {},
@@ -55,7 +59,7 @@ export function observe(gate: Gate, seen: Observation): Gate {
   const began = gate.began ?? seen.at;
   if (seen.kind === "no-answer") return { ...gate, began, silent: seen };
   const past = stablePast(gate);
-  const wealth = testsOf(gate.policy).map((test, index) => played(test, gate.wealth[index], seen, past));
+  const wealth = testsOf(gate.policy, gate.together).map((test, index) => played(test, gate.wealth[index], seen, past));
   return {
     ...gate,
     wealth,
@@ -86,14 +90,14 @@ export function recentTally(recent: readonly Look[], name: string, of: "candidat
 }
 
 /** Natural logarithm of the evidence from which each test proves a breach. */
-export function thresholds(policy: GatePolicy): number[] {
-  const tests = testsOf(policy);
+export function thresholds({ policy, together }: Pick<Gate, "policy" | "together">): number[] {
+  const tests = testsOf(policy, together);
   const all = tests.reduce((sum, { parts }) => sum + parts, 0);
   return tests.map(({ parts }) => Math.log(all / (parts * policy.alpha)));
 }
 
 function played(test: Test, before: Wealth | undefined, look: Look, past: Past): Wealth {
-  const wealth = before ?? startWealth(ODDS.length);
+  const wealth = before ?? START;
   const bets = test.bets(look, past);
   return bets === undefined ? wealth : grow(wealth, bets);
 }

@@ -10,7 +10,7 @@ const MINIMUM_LOOKS = 10;
 
 /** Whether the verdict is final, and which it is, without its figures. A breach stays one: its proof does not go away. */
 export function verdictOf(gate: Gate): Verdict {
-  const needed = thresholds(gate.policy);
+  const needed = thresholds(gate);
   if (gate.peak.some((peak, index) => peak >= (needed[index] ?? Infinity))) return "breach";
   if (gate.silent !== undefined) return "no-answer";
   return missing(gate).length > 0 || doubts(gate).length > 0 ? "not-enough" : "pass";
@@ -60,9 +60,9 @@ function missing({ policy, samples }: Gate): string[] {
 }
 
 /** Names of the tests whose bets stand against the candidate now, without being a proof. */
-function doubts({ policy, wealth }: Gate): string[] {
+function doubts({ policy, together, wealth }: Gate): string[] {
   const limit = Math.log(policy.doubt);
-  return testsOf(policy).flatMap(({ name }, index) => {
+  return testsOf(policy, together).flatMap(({ name }, index) => {
     const held = wealth[index];
     return held !== undefined && logWealth(held) >= limit ? [name] : [];
   });

@@ -7,7 +7,7 @@ export const DEFAULTS = {
   regression: { percent: 15, points: 0.1 },
   minimumSamples: 100,
   alpha: 0.01,
-  overdispersion: 1.5,
+  overdispersion: { least: 1, unknown: 2, most: 10 },
   doubt: 10,
   silence: { holdAfter: 120, rollBackAfter: 1800, muteAfter: 90 },
 } as const satisfies Partial<GatePolicy>;
@@ -16,7 +16,7 @@ export const DEFAULTS = {
 export const DWELL_SECONDS = 600;
 
 /** Seconds between two looks. */
-export const LOOK_SECONDS = 30;
+export const LOOK_SECONDS = 15;
 
 /** The policy of a service: its own limits, and the defaults. What the mesh counts is judged where the service speaks HTTP or gRPC. */
 export function gatePolicy(level: Pick<ServiceLevel, "limits" | "bounds" | "protocols">, custom: readonly CustomIndicator[] = []): GatePolicy {

@@ -16,18 +16,19 @@ export function readings(gate: Gate): IndicatorReading[] {
 }
 
 /** Of each test, how much of the proof there has been at most, 0 – 1. */
-function evidenceByTest({ policy, peak }: Gate): Record<string, number> {
-  const needed = thresholds(policy);
-  return Object.fromEntries(testsOf(policy).map(({ name }, index) => [name, Math.min(1, (peak[index] ?? 0) / (needed[index] ?? Infinity))]));
+function evidenceByTest({ policy, peak, together }: Gate): Record<string, number> {
+  const needed = thresholds({ policy, together });
+  return Object.fromEntries(testsOf(policy, together).map(({ name }, index) => [name, Math.min(1, (peak[index] ?? 0) / (needed[index] ?? Infinity))]));
 }
 
-function requestLines({ history, policy, recent, ...rest }: Gate): Line[] {
+function requestLines(gate: Gate): Line[] {
+  const { policy, recent } = gate;
   const candidate = recent.reduce((sum, look) => addCounts(sum, look.candidate), NOTHING);
   const stable = recent.reduce((sum, look) => addCounts(sum, look.stable), NOTHING);
   const { limits, regression } = policy;
   const errors = percent(failed(candidate));
   const usual = percent(failed(stable));
-  const bounds = comparedBounds(policy, stablePast({ history, policy, recent, ...rest }).counts);
+  const bounds = comparedBounds(policy, stablePast(gate).counts);
   const within = quantileBound(candidate, 0.95);
   const p95 = within === undefined ? null : (policy.bounds[within] ?? null);
   const of = { samples: candidate.requests, unit: "percent" };

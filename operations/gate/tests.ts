@@ -1,11 +1,18 @@
-import { comparisonBets, limitBets, ODDS } from "./bets.ts";
+import { comparisonBets, idle, limitBets } from "./bets.ts";
 import { expectedShare, failed, quantileBound, slower } from "./counts.ts";
 import type { Counts, CustomIndicator, GatePolicy, Look, Tally } from "./types.ts";
+import type { Bet } from "./wealth.ts";
 
 /** The stable revision before a look. */
 export interface Past {
   counts: Counts;
   custom: Readonly<Record<string, Tally>>;
+}
+
+/** How many requests share one fate, so that they count as one; ≥ 1. */
+export interface Together {
+  failures: number;
+  slowness: number;
 }
 
 /** What the gate tries to prove of the candidate, look by look. */
@@ -14,7 +21,7 @@ export interface Test {
   /** Parts of alpha that it may use. */
   parts: number;
   /** Its bets at this look; nothing where the look says nothing about it. */
-  bets(look: Look, past: Past): number[] | undefined;
+  bets(look: Look, past: Past): Bet[] | undefined;
 }
 
 const SLOW = 0.05;
@@ -23,8 +30,8 @@ const LEAST = 1e-4;
 const UNKNOWN: Tally = { all: 0, bad: 0 };
 
 /** The tests of a policy. Their parts add up to the whole of alpha. */
-export function testsOf(policy: GatePolicy): Test[] {
-  return [...(policy.requests ? requestTests(policy) : []), ...policy.custom.flatMap((indicator) => customTests(indicator, policy))];
+export function testsOf(policy: GatePolicy, together: Together): Test[] {
+  return [...(policy.requests ? requestTests(policy, together) : []), ...policy.custom.flatMap((indicator) => customTests(indicator, policy))];
 }
 
 /** The failed share, 0 – 1, that both limits allow. */
@@ -51,13 +58,12 @@ export function comparedBounds({ bounds, regression }: GatePolicy, stable: Count
   return crossed < 0 ? undefined : { held, crossed };
 }
 
-function requestTests(policy: GatePolicy): Test[] {
-  const together = policy.overdispersion;
+function requestTests(policy: GatePolicy, together: Together): Test[] {
   const within = limitBound(policy);
   return [
-    { name: "errors", parts: 1, bets: ({ candidate }) => limited(failed(candidate), allowedFailures(policy), together) },
-    { name: "errors-regression", parts: 2, bets: ({ candidate, stable }, past) => compared(failed(candidate), failed(stable), failed(past.counts), policy) },
-    { name: "p95", parts: 1, bets: ({ candidate }) => limited(slower(candidate, within), SLOW, together) },
+    { name: "errors", parts: 1, bets: ({ candidate }) => limited(failed(candidate), allowedFailures(policy), together.failures) },
+    { name: "errors-regression", parts: 2, bets: ({ candidate, stable }, past) => compared(failed(candidate), failed(stable), failed(past.counts), policy, together.failures) },
+    { name: "p95", parts: 1, bets: ({ candidate }) => limited(slower(candidate, within), SLOW, together.slowness) },
     {
       name: "p95-regression",
       parts: 1,
@@ -66,7 +72,7 @@ function requestTests(policy: GatePolicy): Test[] {
         if (at === undefined) return undefined;
         // The line through (0, 5 %) and (100 %, 100 %): above it more than 5 % are slow, and more than the stable revision has.
         const line = { slope: 1 - SLOW, offset: SLOW };
-        return comparisonBets(slower(candidate, at.crossed), slower(stable, at.held), line, expectedShare(slower(counts, at.held)), together);
+        return comparisonBets(slower(candidate, at.crossed), slower(stable, at.held), line, expectedShare(slower(counts, at.held)), together.slowness);
       },
     },
   ];
@@ -77,8 +83,8 @@ function customTests(indicator: CustomIndicator, policy: GatePolicy): Test[] {
   switch (kind) {
     case "ratio":
       return [
-        { name, parts: 1, bets: ({ custom }) => ofRatio(custom[name], (candidate) => limited(candidate, Math.max(LEAST, indicator.limit / 100), policy.overdispersion)) },
-        { name: `${name}-regression`, parts: 1, bets: ({ custom }, past) => ofRatio(custom[name], (candidate, stable) => compared(candidate, stable, past.custom[name] ?? UNKNOWN, policy)) },
+        { name, parts: 1, bets: ({ custom }) => ofRatio(custom[name], (candidate) => limited(candidate, Math.max(LEAST, indicator.limit / 100), policy.overdispersion.unknown)) },
+        { name: `${name}-regression`, parts: 1, bets: ({ custom }, past) => ofRatio(custom[name], (candidate, stable) => compared(candidate, stable, past.custom[name] ?? UNKNOWN, policy, policy.overdispersion.unknown)) },
       ];
     case "value":
       return [{ name, parts: 1, bets: ({ custom }) => ofValue(custom[name], (value) => limitBets({ all: 1, bad: value > indicator.limit ? 1 : 0 }, tolerated(indicator), 1)) }];
@@ -92,21 +98,21 @@ function tolerated({ tolerated: percent = 20 }: Extract<CustomIndicator, { kind:
   return percent / 100;
 }
 
-function limited(seen: Tally, limit: number, together: number): number[] | undefined {
+function limited(seen: Tally, limit: number, together: number): Bet[] | undefined {
   if (seen.all === 0) return undefined;
-  return limit >= 1 ? ODDS.map(() => 0) : limitBets(seen, limit, together);
+  return limit >= 1 ? idle() : limitBets(seen, limit, together);
 }
 
-function compared(candidate: Tally, stable: Tally, past: Tally, { regression, overdispersion }: GatePolicy): number[] | undefined {
+function compared(candidate: Tally, stable: Tally, past: Tally, { regression }: GatePolicy, together: number): Bet[] | undefined {
   if (candidate.all === 0) return undefined;
   const line = { slope: 1 + regression.percent / 100, offset: Math.max(LEAST, regression.points / 100) };
-  return comparisonBets(candidate, stable, line, expectedShare(past), overdispersion);
+  return comparisonBets(candidate, stable, line, expectedShare(past), together);
 }
 
-function ofRatio(reading: Look["custom"][string] | undefined, bets: (candidate: Tally, stable: Tally) => number[] | undefined): number[] | undefined {
+function ofRatio(reading: Look["custom"][string] | undefined, bets: (candidate: Tally, stable: Tally) => Bet[] | undefined): Bet[] | undefined {
   return reading?.kind === "ratio" ? bets(reading.candidate, reading.stable) : undefined;
 }
 
-function ofValue(reading: Look["custom"][string] | undefined, bets: (value: number) => number[]): number[] | undefined {
+function ofValue(reading: Look["custom"][string] | undefined, bets: (value: number) => Bet[]): Bet[] | undefined {
   return reading?.kind === "value" ? bets(reading.candidate) : undefined;
 }

@@ -77,8 +77,15 @@ export interface GatePolicy {
   minimumSamples: number;
   /** Most rollouts of healthy releases that end in a rollback, 0 – 1, over all indicators and looks of a rollout. @default 0.01 */
   alpha: number;
-  /** Requests that fail or succeed together, such as those of one session, at most; ≥ 1. */
-  overdispersion: number;
+  /** Requests that share one fate, such as those of one session, are counted as one. */
+  overdispersion: {
+    /** How many at least, ≥ 1. @default 1 */
+    least: number;
+    /** Where too little is known of the stable revision to measure it. @default 2 */
+    unknown: number;
+    /** However much is measured: an hour with an incident in it must not make the gate blind. @default 10 */
+    most: number;
+  };
   /** Odds against the candidate from which it does not pass until they fall, > 1. @default 10 */
   doubt: number;
   /**

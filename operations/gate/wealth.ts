@@ -10,28 +10,34 @@ export interface Wealth {
   logs: readonly number[];
 }
 
+/** Part of the stake that is bet on trouble from the first look on. */
+const AT_ONCE = 0.7;
+
 /** Before any look: nothing is bet, the whole stake of 1 is left. */
-export function startWealth(alternatives: number): Wealth {
-  return { looks: 0, logs: Array.from({ length: alternatives }, () => -Infinity) };
+export const START: Wealth = { looks: 0, logs: [] };
+
+/** What a look does to the bets on one alternative. */
+export interface Bet {
+  /** The alternative's part of every stake; the parts add up to 1. */
+  part: number;
+  /** Natural logarithm of the factor by which the bets grow or shrink. */
+  growth: number;
 }
 
-/**
- * One look on: the stake set aside for trouble that begins at this look joins, then all is multiplied by the look's factors (natural
- * logarithms, one an alternative). Half of the stake is bet at the first look, and 1 / (2 t (t - 1)) at look t.
- */
-export function grow({ looks, logs }: Wealth, logFactors: readonly number[]): Wealth {
+/** One look on: the stake for trouble that begins with look t, (1 - AT_ONCE) / (t (t - 1)), joins the bets; then all of them play. */
+export function grow({ looks, logs }: Wealth, bets: readonly Bet[]): Wealth {
   const at = looks + 1;
-  const fresh = Math.log((at === 1 ? 0.5 : 0.5 / (at * (at - 1))) / logs.length);
-  return { looks: at, logs: logs.map((log, index) => logSum(log, fresh) + (logFactors[index] ?? 0)) };
+  const stake = at === 1 ? AT_ONCE : (1 - AT_ONCE) / (at * (at - 1));
+  return { looks: at, logs: bets.map(({ part, growth }, index) => logSum(logs[index] ?? -Infinity, Math.log(stake * part)) + growth) };
 }
 
 /** Natural logarithm of all the bets and of the stake not bet yet. */
 export function logWealth({ looks, logs }: Wealth): number {
-  return logs.reduce(logSum, looks === 0 ? 0 : Math.log(0.5 / looks));
+  return logs.reduce(logSum, looks === 0 ? 0 : Math.log((1 - AT_ONCE) / looks));
 }
 
-/** log(e^a + e^b) without overflow. */
+/** log(e^a + e^b) without overflow; a summand of less than e^-40 of the other is nothing. */
 function logSum(a: number, b: number): number {
   const [low, high] = a < b ? [a, b] : [b, a];
-  return low === -Infinity ? high : high + Math.log1p(Math.exp(low - high));
+  return high - low > 40 || low === -Infinity ? high : high + Math.log1p(Math.exp(low - high));
 }

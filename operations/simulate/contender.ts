@@ -1,4 +1,4 @@
-import type { Look } from "../gate/types.ts";
+import type { Counts, Look } from "../gate/types.ts";
 
 /** A way to roll out, as the simulation sees it. */
 export interface Contender {
@@ -7,7 +7,8 @@ export interface Contender {
   everySeconds: number;
   /** Seconds from its decision to the moment when the candidate gets no more requests. */
   reactionSeconds: number;
-  begin(): Walk;
+  /** `history` is the stable revision in the hour before, look by look. */
+  begin(history: readonly Counts[]): Walk;
 }
 
 /** One rollout under way. */

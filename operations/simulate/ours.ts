@@ -1,6 +1,6 @@
 import { observe, startGate } from "../gate/gate.ts";
 import { decide, silence, verdictOf } from "../gate/judge.ts";
-import type { Counts, GatePolicy } from "../gate/types.ts";
+import type { GatePolicy } from "../gate/types.ts";
 import type { Contender } from "./contender.ts";
 
 export interface Schedule {
@@ -12,12 +12,12 @@ export interface Schedule {
 }
 
 /** Our own rollout: the very gate and the very decision that the driver uses. After the last stage it bakes for one dwell more. */
-export function ours(policy: GatePolicy, { dwellSeconds, lookSeconds, stages }: Schedule, history?: Counts): Contender {
+export function ours(policy: GatePolicy, { dwellSeconds, lookSeconds, stages }: Schedule): Contender {
   return {
     name: "slipway",
     everySeconds: lookSeconds,
     reactionSeconds: 10,
-    begin() {
+    begin(history) {
       let gate = startGate(policy, history);
       let stage = 0;
       let since = 0;

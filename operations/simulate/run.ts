@@ -1,3 +1,4 @@
+import { LOOK_SECONDS } from "../gate/policy.ts";
 import type { Contender } from "./contender.ts";
 import { seeded } from "./random.ts";
 import { Traffic } from "./traffic.ts";
@@ -16,6 +17,9 @@ export interface Outcome {
   excess: number;
 }
 
+/** Looks at the stable revision before the rollout: an hour. */
+const HISTORY = 3600 / LOOK_SECONDS;
+
 export interface RunOptions {
   runs: number;
   /** Whole number. */
@@ -33,7 +37,7 @@ export function simulateRuns(scenario: Scenario, contender: Contender, options: 
 
 function simulateRun(scenario: Scenario, contender: Contender, { horizon, lagSeconds, seed }: RunOptions): Outcome {
   const traffic = new Traffic(scenario, seeded(seed));
-  const walk = contender.begin();
+  const walk = contender.begin(Array.from({ length: HISTORY }, () => traffic.look(0, LOOK_SECONDS, 0).stable));
   let failed = 0;
   let requests = 0;
   for (let at = contender.everySeconds; at <= horizon; at += contender.everySeconds) {
