@@ -20,6 +20,9 @@ export interface TestOptions {
 /** The folders whose code is ours to cover. */
 const folders = ["components", "settings", "operations", "policy", "sandbox", "toolchain"];
 
+/** Runs in a browser, whose types are others. */
+const page = "operations/dashboards/page";
+
 /** Where results go, for `.ci/run` to add up; not part of the repository. */
 const results = join(root, "coverage");
 
@@ -67,7 +70,7 @@ async function judgements(bin: string): Promise<Tally> {
   const cruised = [...folders, "index.ts"].filter((path) => existsSync(join(root, path)));
   const fine = await Promise.all([
     judge("types", "tsc", [], bin),
-    judge("types of the page", "tsc", ["-p", "operations/dashboards/page"], bin),
+    ...(existsSync(join(root, page)) ? [judge("types of the page", "tsc", ["-p", page], bin)] : []),
     judge("import rules", "depcruise", ["--config", ".dependency-cruiser.cjs", "--output-type", "err", ...cruised], bin),
   ]);
   const passed = fine.filter(Boolean).length;

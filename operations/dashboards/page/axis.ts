@@ -1,11 +1,21 @@
 import { formatValue } from "./units.ts";
 
-/** Labels of an axis' ticks, with as few decimals as still tell each tick's exact value. */
+const MOST_DECIMALS = 5;
+
+/** Labels of an axis' ticks, with as few decimals as still tell each tick's exact value; alike where the unit is the same. */
 export function tickLabels(ticks: readonly number[], unit: string | undefined, decimals?: number): string[] {
-  const labels = (places: number): string[] => ticks.map((tick) => formatValue(tick, unit, places));
-  const exact = labels(6).map(Number.parseFloat);
-  const places = decimals ?? [0, 1, 2, 3, 4].find((each) => labels(each).every((label, index) => Math.abs(Number.parseFloat(label) - (exact[index] ?? 0)) < 1e-6)) ?? 5;
-  return labels(places);
+  const needed = ticks.map((tick) => ({ tick, suffix: suffixOf(formatValue(tick, unit, 0)), places: decimals ?? places(tick, unit) }));
+  return needed.map(({ suffix, tick }) => formatValue(tick, unit, Math.max(...needed.filter((each) => each.suffix === suffix).map((each) => each.places))));
+}
+
+function places(tick: number, unit: string | undefined): number {
+  const exact = Number.parseFloat(formatValue(tick, unit, MOST_DECIMALS + 1));
+  const enough = Array.from({ length: MOST_DECIMALS }, (_, index) => index).find((each) => Math.abs(Number.parseFloat(formatValue(tick, unit, each)) - exact) < 1e-6);
+  return enough ?? MOST_DECIMALS;
+}
+
+function suffixOf(label: string): string {
+  return label.replace(/^-?[\d.]+/, "");
 }
 
 /** Ends of the value axis: what the panel sets, else the numbers and soft ends with a little air; never of no height. */

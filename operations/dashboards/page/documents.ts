@@ -150,6 +150,8 @@ export interface AnnotationDocument {
   step?: string;
   titleFormat?: string;
   textFormat?: string;
+  /** Whether the values are the moments, in milliseconds. */
+  useValueForTime?: boolean;
   datasource?: { type?: string; uid?: string };
 }
 

@@ -1,0 +1,31 @@
+/** A series of the invented past. */
+export interface Track {
+  name: string;
+  labels: Readonly<Record<string, string>>;
+  /** What it is at a moment, seconds since 1970; of a counter, how fast it grows a second. Absent: the series has no sample there. */
+  at(time: number): number | undefined;
+  counter?: boolean;
+  /** Seconds before now from which on it is told at all. @default everything */
+  since?: number;
+}
+
+/** A number from 0 to 1 that only the name and the moment decide, so that each run has the same past. */
+export function chance(name: string, time: number): number {
+  let hash = 2_166_136_261;
+  for (const letter of `${name} ${Math.floor(time)}`) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619);
+  hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_519);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 4_294_967_296;
+}
+
+/** About 1, by at most `share` more or less, and changing gently. */
+export function wobble(name: string, time: number, share: number): number {
+  const step = 240;
+  const [from, part] = [Math.floor(time / step), (time % step) / step];
+  const between = chance(name, from) * (1 - part) + chance(name, from + 1) * part;
+  return 1 + share * (between * 1.4 + chance(`${name}!`, time) * 0.6 - 1);
+}
+
+/** The share of the way from `from` to `to`, 0 before and 1 after. */
+export function ramp(time: number, from: number, to: number): number {
+  return Math.min(1, Math.max(0, (time - from) / (to - from)));
+}
