@@ -26,5 +26,7 @@ export function repositoryName({ repository }: Pick<ServiceSettings, "repository
 /** The part of a service's settings that belongs to its revision: a change of it is a release. */
 export function specificationOf(settings: ServiceSettings): RevisionSpecification {
   const { repository, namespace, image, strategy, traffic, observability, ...specification } = settings;
-  return specification;
+  const { metrics } = observability;
+  // Absent where there are none: a key without a value would be another revision.
+  return metrics === undefined ? specification : { ...specification, metrics: { port: metrics.port, path: metrics.path } };
 }

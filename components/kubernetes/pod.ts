@@ -2,7 +2,7 @@ import type { types } from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
 import { mountedFiles } from "./files.ts";
 import { revisionLabels } from "./labels.ts";
-import { meshAnnotations } from "./mesh-annotations.ts";
+import { meshAnnotations, metricsAnnotations } from "./mesh-annotations.ts";
 import { kubernetesProbe } from "./probe.ts";
 import type { RevisionSpecification } from "./specification.ts";
 import { topologySpread } from "./topology.ts";
@@ -24,7 +24,7 @@ export function podTemplate(args: PodArgs): PodTemplate {
   return {
     metadata: {
       labels: revisionLabels(service, id),
-      annotations: { ...specification.podAnnotations, ...meshAnnotations(specification.drainSeconds) },
+      annotations: { ...specification.podAnnotations, ...meshAnnotations(specification.drainSeconds), ...metricsAnnotations(specification) },
     },
     spec: {
       serviceAccountName: args.serviceAccount,

@@ -90,6 +90,8 @@ export interface RevisionSpecification {
   /** Absolute paths of empty, writable folders. */
   writable: string[];
   spread: Spread;
+  /** The application's own metrics, which the sidecar's agent reads within the pod and shows beside its own. @default none */
+  metrics?: { /** Name of a declared port. */ port: string; path: string } | undefined;
   /** Added to the pod's own; those that the mesh reads here win. */
   podAnnotations: Record<string, string>;
 }

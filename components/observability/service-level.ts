@@ -38,6 +38,8 @@ export interface MetricsSettings {
   path: string;
   /** Seconds between two scrapes. */
   intervalSeconds: number;
+  /** Samples of one pod above which none of them is taken, ≥ 1. */
+  sampleLimit: number;
 }
 
 /** Everything from which a service's queries, rules, alerts and dashboards are made. */

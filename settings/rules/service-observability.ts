@@ -1,6 +1,8 @@
 import { LATENCY_BOUNDS_MS } from "../../components/kubernetes/mesh-annotations.ts";
+import { pathText } from "../problem.ts";
 import type { Problem } from "../problem.ts";
 import { eachService } from "./each-service.ts";
+import type { Rule } from "./rule.ts";
 
 /** Limits and objectives of latency are bounds of the histogram: between two bounds there is nothing to read. */
 export const latenciesAreBounds = eachService(({ observability: { limits, objectives } }, at) => [
@@ -12,6 +14,13 @@ export const latenciesAreBounds = eachService(({ observability: { limits, object
 export const metricsNamePorts = eachService(({ observability: { metrics }, ports }, at) => {
   if (metrics === undefined || ports.some(({ name }) => name === metrics.port)) return [];
   return [{ path: at("observability", "metrics", "port"), wrong: "is not a port of the service", got: metrics.port, todo: `use ${ports.map(({ name }) => name).join(" or ")}, or add it to ports` }];
+});
+
+/** A namespace that lets no Prometheus in is not scraped, and nothing would say so but a ticket. */
+export const metricsAreRead: Rule = ({ namespaces, services }) => Object.entries(services).flatMap(([name, { namespace, observability: { metrics } }]) => {
+  if (metrics === undefined || namespaces[namespace]?.scrapers.length !== 0) return [];
+  const path = pathText(["services", name, "observability", "metrics"]);
+  return [{ path, wrong: "has metrics that nobody may read", todo: `name Prometheus' namespace in namespaces.${namespace}.scrapers, or remove them` }];
 });
 
 function bound(milliseconds: number, path: string): Problem[] {

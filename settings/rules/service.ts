@@ -1,6 +1,6 @@
 import { buildArguments } from "./service-image.ts";
 import { evictions, graceCoversDrain, namesOfVariables, portsUnique, probesNamePorts, requestsWithinLimits, scalingRange, writableFolders } from "./service-pods.ts";
-import { latenciesAreBounds, metricsNamePorts } from "./service-observability.ts";
+import { latenciesAreBounds, metricsAreRead, metricsNamePorts } from "./service-observability.ts";
 import { hostsUnique, namespacesDeclared, repositoriesDeclared } from "./service-references.ts";
 import { candidateNeeded, exposedPort, stages, triesWithinTimeout } from "./service-traffic.ts";
 import type { Rule } from "./rule.ts";
@@ -25,4 +25,5 @@ export const serviceRules: readonly Rule[] = [
   triesWithinTimeout,
   latenciesAreBounds,
   metricsNamePorts,
+  metricsAreRead,
 ];

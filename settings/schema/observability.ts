@@ -27,6 +27,7 @@ export const observability = z.strictObject({
     port: portName.describe("Name of the port"),
     path: absolutePath.default("/metrics").describe("Path on it"),
     intervalSeconds: whole(5, 600, "seconds").default(30).describe("Between two scrapes"),
+    sampleLimit: whole(1, 1_000_000, "the number of samples").default(5000).describe("Samples of one pod above which none of them is taken"),
   }).optional().describe("Metrics of the application itself; absent: the mesh's alone"),
   runbooks: runbooks.default("https://example.com/runbooks").describe("Where the runbooks lie"),
   grafana: grafana.default("https://example.com/grafana").describe("Where Grafana is, for the alerts' links to dashboards"),

@@ -4,7 +4,7 @@ import type { PlanInputs } from "../../components/delivery/plan.ts";
 import { revisionId, secretFingerprint } from "../../components/delivery/revision-id.ts";
 import { specificationOf } from "../../components/delivery/service-settings.ts";
 import { NOW, SPECIFICATION, weights } from "./fixtures.ts";
-import { settings } from "./service-fixtures.ts";
+import { settings, WATCHED } from "./service-fixtures.ts";
 
 const IMAGE = `ghcr.io/acme/shop@sha256:${"a".repeat(64)}`;
 const OTHER = `ghcr.io/acme/shop@sha256:${"b".repeat(64)}`;
@@ -22,6 +22,9 @@ const inputs: PlanInputs = {
 describe("the desired revision", () => {
   test("is the service's settings without what is no release", () => {
     expect(specificationOf(settings())).toEqual(SPECIFICATION);
+    expect(Object.keys(specificationOf(settings()))).not.toContain("metrics");
+    const metrics = { port: "http", path: "/metrics", intervalSeconds: 30, sampleLimit: 5000 };
+    expect(specificationOf(settings({ observability: { ...WATCHED, metrics } }))).toEqual({ ...SPECIFICATION, metrics: { port: "http", path: "/metrics" } });
     expect(desiredRevision(settings(), IMAGE, fingerprint)).toEqual({
       id: revisionId({ image: IMAGE, specification: SPECIFICATION, fingerprints: {} }), image: IMAGE, specification: SPECIFICATION,
     });

@@ -61,6 +61,15 @@ describe("a pod", () => {
     expect(pod({ spread })).toHaveProperty("spec.topologySpreadConstraints", keys.map((topologyKey) => expect.objectContaining({ topologyKey })));
   });
 
+  test("lets its sidecar read the application's metrics, whatever the settings say beside", () => {
+    const ports = [{ name: "http", port: 8080, protocol: "http" as const }, { name: "metrics", port: 9464, protocol: "http" as const }];
+    const podAnnotations = { "prometheus.io/port": "1", "prometheus.istio.io/merge-metrics": "false" };
+    expect(pod({ ports, podAnnotations, metrics: { port: "metrics", path: "/m" } })).toHaveProperty("metadata.annotations", expect.objectContaining({
+      "prometheus.istio.io/merge-metrics": "true", "prometheus.io/scrape": "true", "prometheus.io/port": "9464", "prometheus.io/path": "/m",
+    }));
+    expect(JSON.stringify(pod({ ports }))).not.toContain("prometheus");
+  });
+
   test("replaces the image's command and arguments only where it says so", () => {
     expect(pod()).not.toHaveProperty("spec.containers.0.command");
     expect(pod()).not.toHaveProperty("spec.containers.0.args");

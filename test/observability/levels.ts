@@ -12,7 +12,7 @@ export const LEVEL: ServiceLevel = {
   objectives: { availability: 99.5, latency: { percent: 99, milliseconds: 500 } },
   windowDays: 30,
   minimumRequests: 20,
-  metrics: { port: "metrics", path: "/metrics", intervalSeconds: 30 },
+  metrics: { port: "metrics", path: "/metrics", intervalSeconds: 30, sampleLimit: 5000 },
   runbooks: "https://example.com/runbooks",
   grafana: "https://example.com/grafana",
 };

@@ -21,6 +21,20 @@ describe("what a service promises", () => {
     ]);
   });
 
+  test("is refused where nobody may read its metrics", () => {
+    const metrics = { "services.shop.observability": { metrics: { port: "http" } } };
+    expect(linesOf(changed(BASE, { ...metrics, "namespaces.shop.scrapers": [] }))).toEqual([
+      "services.shop.observability.metrics: has metrics that nobody may read; name Prometheus' namespace in namespaces.shop.scrapers, or remove them",
+    ]);
+    expect(linesOf(changed(BASE, { "namespaces.shop.scrapers": [] }))).toEqual([]);
+  });
+
+  test("is refused where it allows no sample", () => {
+    expect(wrong({ metrics: { port: "http", sampleLimit: 0 } })).toEqual([
+      "services.shop.observability.metrics.sampleLimit: is not a whole number from 1 to 1000000, got 0; write the number of samples without quotes",
+    ]);
+  });
+
   test("is refused where it names a port that is not there", () => {
     expect(wrong({ metrics: { port: "metrics" } })).toEqual([
       'services.shop.observability.metrics.port: is not a port of the service, got "metrics"; use http, or add it to ports',
