@@ -8,7 +8,7 @@ export interface Parsed {
   text: string;
   root: SyntaxNode;
   /** What is no PromQL, each with the part that it is about. */
-  problems: { wrong: string; part: string }[];
+  readonly problems: { wrong: string; part: string }[];
 }
 
 /** The part of the type rules that is used. */
@@ -32,8 +32,15 @@ const LONGEST_MS = 10_000;
 export function parse(query: string): Parsed {
   const text = query.replaceAll("$__rate_interval", "5m").replaceAll("$__interval", "1m").replaceAll("$__range", "1h");
   const root = parser.parse(text).topNode;
-  const unreadable = grammarProblems(root, text);
-  return { text, root, problems: unreadable.length > 0 ? unreadable : typeProblems(text) };
+  let found: Parsed["problems"] | undefined;
+  return {
+    text,
+    root,
+    // Not before they are asked for: the type rules read the query once more, and take far longer than the grammar.
+    get problems() {
+      return (found ??= problemsOf(root, text));
+    },
+  };
 }
 
 /** Every node of the tree that has the name. */
@@ -55,6 +62,11 @@ export function unquoted(literal: string): string {
   const quote = literal[0];
   if (quote === "`") return literal.slice(1, -1);
   return literal.slice(1, -1).replace(/\\(.)/g, "$1");
+}
+
+function problemsOf(root: SyntaxNode, text: string): Parsed["problems"] {
+  const unreadable = grammarProblems(root, text);
+  return unreadable.length > 0 ? unreadable : typeProblems(text);
 }
 
 function grammarProblems(root: SyntaxNode, text: string): Parsed["problems"] {
