@@ -78,10 +78,11 @@ function listen(): Promise<number> {
     const server = createServer((socket) => {
       socket.once("error", () => socket.destroy());
       socket.once("data", (first: Buffer) => {
+        // The session or parser that takes over reads what has come already.
         socket.pause();
         socket.unshift(first);
-        (first.toString("latin1").startsWith(PREFACE) ? http2 : http).emit("connection", socket);
-        socket.resume();
+        if (first.toString("latin1").startsWith(PREFACE)) http2.emit("connection", socket);
+        else http.emit("connection", socket.resume());
       });
     });
     server.on("error", reject);
