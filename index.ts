@@ -6,12 +6,14 @@ import { planReleases } from "./components/delivery/plan.ts";
 import { readReleases } from "./components/delivery/record.ts";
 import { Service } from "./components/delivery/service.ts";
 import { repositoryName } from "./components/delivery/service-settings.ts";
+import { stackDashboards } from "./components/delivery/stack-dashboards.ts";
 import { systemsOf } from "./components/delivery/system.ts";
 import { GitHubRepository } from "./components/github/repository.ts";
 import { resolveImages } from "./components/images/registry.ts";
 import { Namespace } from "./components/kubernetes/namespace.ts";
 import { mapValues } from "./components/map-values.ts";
 import { AlertRouting } from "./components/observability/alert-routing.ts";
+import { dashboardPlace } from "./components/observability/dashboard-place.ts";
 import { Dashboards } from "./components/observability/dashboards.ts";
 import { namespaceDashboards } from "./components/observability/dashboards/index.ts";
 import { endRunaway } from "./components/runaway.ts";
@@ -30,6 +32,7 @@ const [images, recorded] = await Promise.all([
   ))),
   readReleases(`${getOrganization()}/${getProject()}/${settings.stack}`),
 ]);
+const place = await dashboardPlace({ settings: settings.grafana, stack: settings.stack, secretOf });
 const plan = planReleases({ services: settings.services, images, recorded, instructions, fingerprint, now: new Date() });
 for (const answer of plan.answers) await log.info(answerText(answer));
 
@@ -46,8 +49,11 @@ const services = mapValues(plan.services, (service, name) => new Service(name, {
   namespace: namespaces[service.settings.namespace]?.namespace ?? service.settings.namespace,
   pullSecrets: namespaces[service.settings.namespace]?.pullSecrets,
   secretOf,
+  dashboards: place,
 }));
-mapValues(namespaces, ({ namespace }, name) => new Dashboards(`${name}-capacity`, { subject: name, dashboards: namespaceDashboards({ namespace: name }), namespace }));
+mapValues(namespaces, ({ namespace }, name) => new Dashboards(`${name}-capacity`, { subject: name, dashboards: namespaceDashboards({ namespace: name }), namespace, place }));
+const { dashboards, home = "" } = stackDashboards(settings);
+if (dashboards.length > 0) new Dashboards("stack-dashboards", { subject: settings.stack, dashboards, namespace: namespaces[home]?.namespace ?? home, place });
 
 /** What exists, by repository: for people and for `slipway start`. */
 export const systems = systemsOf(owner, repositories, services);

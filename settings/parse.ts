@@ -1,3 +1,4 @@
+import type { GrafanaSettings } from "../components/observability/grafana-settings.ts";
 import { problemsOf } from "./issues.ts";
 import { problemText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
@@ -9,8 +10,8 @@ import type { ServiceSettings } from "./schema/service.ts";
 import { sectionsSchema } from "./schema/settings.ts";
 import type { Sections } from "./schema/settings.ts";
 import { secretProblems, unknownKeys } from "./secrets.ts";
-import { readSection } from "./section.ts";
-import type { RawConfig, Section } from "./section.ts";
+import { readSection, readSingle } from "./section.ts";
+import type { RawConfig, Section, Single } from "./section.ts";
 
 /** The sections, or everything that is wrong with them. */
 export type Parsed = { settings: Sections } | { problems: Problem[] };
@@ -19,11 +20,12 @@ const OWNER = "github:owner";
 
 /** Checks a stack's config whole. `secretKeys` are the full keys of the encrypted values, which `raw` does not hold. */
 export function parseSettings(raw: RawConfig, secretKeys: ReadonlySet<string>): Parsed {
-  const { repositories, namespaces, services } = sectionsSchema.shape;
+  const { repositories, namespaces, services, grafana } = sectionsSchema.shape;
   const read: Read = {
     repositories: readSection("repositories", repositories, raw, secretKeys),
     namespaces: readSection("namespaces", namespaces, raw, secretKeys),
     services: readSection("services", services, raw, secretKeys),
+    grafana: readSingle("grafana", grafana, raw, secretKeys),
   };
   const settings = settle(read, raw[OWNER] ?? "", new Set());
   const sections = Object.values(read);
@@ -41,15 +43,17 @@ interface Read {
   repositories: Section<RepositorySettings>;
   namespaces: Section<NamespaceSettings>;
   services: Section<ServiceSettings>;
+  grafana: Single<GrafanaSettings | undefined>;
 }
 
 /** The sections together; `guess` stands for the names of those that could not be read. */
-function settle({ repositories, namespaces, services }: Read, owner: string, guess: ReadonlySet<string>): Sections {
+function settle({ repositories, namespaces, services, grafana }: Read, owner: string, guess: ReadonlySet<string>): Sections {
   return {
     owner,
     repositories: repositories.entries,
     namespaces: namespaces.entries,
     services: services.entries,
+    ...(grafana.value !== undefined && { grafana: grafana.value }),
     declared: {
       repositories: repositories.declared ?? guess,
       namespaces: namespaces.declared ?? guess,
@@ -81,7 +85,7 @@ function ownerProblems(raw: RawConfig, secretKeys: ReadonlySet<string>): Problem
 }
 
 /** Keys that may be nobody's. A secret whose reference is the very thing that is wrong would be called superfluous, and lost. */
-function suspects(sections: readonly Section<unknown>[], raw: RawConfig, secretKeys: ReadonlySet<string>): string[] {
+function suspects(sections: readonly Pick<Section<unknown>, "problems">[], raw: RawConfig, secretKeys: ReadonlySet<string>): string[] {
   const sound = sections.every(({ problems }) => problems.length === 0);
   return [...Object.keys(raw), ...(sound ? secretKeys : [])];
 }

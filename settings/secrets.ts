@@ -3,7 +3,7 @@ import { nearest } from "./nearest.ts";
 import { pathText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { isSecretReference, secretKey } from "./schema/secret.ts";
-import { sectionNames } from "./schema/settings.ts";
+import { structuredKeys } from "./schema/settings.ts";
 import type { Sections } from "./schema/settings.ts";
 import { PROJECT } from "./section.ts";
 import type { RawConfig } from "./section.ts";
@@ -32,7 +32,7 @@ function secretProblem(key: string, needs: readonly string[], raw: RawConfig, se
 /** Config key → the settings that name it. */
 function needsOf(sections: Sections): Needs {
   const needs = new Map<string, string[]>();
-  for (const name of sectionNames) {
+  for (const name of structuredKeys) {
     for (const found of walk(sections[name])) {
       const { value } = found;
       if (!isSecretReference(value) || !("secret" in value)) continue;
@@ -53,7 +53,7 @@ function unknownProblem(key: string, named: ReadonlySet<string>): Problem[] {
   const [namespace = "", name = ""] = key.split(/:(.*)/s);
   if (namespace !== PROJECT) return nearest(namespace, [PROJECT]) === undefined ? [] : [strange(key, `write ${PROJECT}:${name} instead`)];
   if (isSection(name) || named.has(name) || name === FINGERPRINT_KEY) return [];
-  return [strange(pathText([name]), unknownKey(name, [...sectionNames, ...named]))];
+  return [strange(pathText([name]), unknownKey(name, [...structuredKeys, ...named]))];
 }
 
 function strange(path: string, todo: string): Problem {
@@ -68,5 +68,5 @@ function namedKey(value: unknown): string[] {
 }
 
 function isSection(key: string): boolean {
-  return sectionNames.some((name) => name === key);
+  return structuredKeys.some((name) => name === key);
 }

@@ -3,7 +3,7 @@ import { problemsOf } from "./issues.ts";
 import { messageOf } from "./messages.ts";
 import { pathText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import type { SectionName } from "./schema/settings.ts";
+import type { SectionName, StructuredKey } from "./schema/settings.ts";
 import { pathOf, walk } from "./walk.ts";
 
 /** The config of a stack as the engine hands it over: full key → text, structured values as JSON, secrets left out. */
@@ -20,6 +20,25 @@ export interface Section<T> {
   /** Every name in it; absent where the section is there and cannot be read. */
   declared: ReadonlySet<string> | undefined;
   problems: Problem[];
+}
+
+/** What a stack has one of, read whole. */
+export interface Single<T> {
+  /** As the file has it. */
+  given: unknown;
+  /** Absent where it is not there or has a problem. */
+  value: T | undefined;
+  problems: Problem[];
+}
+
+export function readSingle<T>(name: StructuredKey, schema: z.ZodType<T>, raw: RawConfig, secretKeys: ReadonlySet<string>): Single<T> {
+  const key = `${PROJECT}:${name}`;
+  if (secretKeys.has(key)) return { given: undefined, value: undefined, problems: [markedSecret(name)] };
+  const text = raw[key];
+  if (text === undefined) return { given: undefined, value: undefined, problems: [] };
+  const given = parsed(text);
+  const { data, error } = schema.safeParse(given, { error: messageOf, jitless: true });
+  return { given, value: data, problems: problemsOf(error?.issues ?? [], [name], given) };
 }
 
 /** Reads a section entry by entry, so that a bad entry hides nothing that is wrong with the others. */
@@ -70,7 +89,7 @@ function prototypes(given: object, name: SectionName): Problem[] {
 }
 
 // One encrypted value inside marks the whole section, and the engine would then hide or, worse, leak all of it.
-function markedSecret(name: SectionName): Problem {
+function markedSecret(name: StructuredKey): Problem {
   return {
     path: name,
     wrong: "has an encrypted value in it",

@@ -6,6 +6,7 @@ import { Identity } from "../kubernetes/identity.ts";
 import { Revision } from "../kubernetes/revision.ts";
 import { Traffic } from "../kubernetes/traffic.ts";
 import { dashboardUid } from "../observability/dashboards/uid.ts";
+import type { DashboardPlace } from "../observability/dashboard-place.ts";
 import { Observability } from "../observability/observability.ts";
 import type { SecretOf } from "../secrets.ts";
 import type { ServicePlan } from "./plan.ts";
@@ -29,6 +30,8 @@ export interface ServiceArgs {
   /** Names of the namespace's registry credentials. @default none */
   pullSecrets?: pulumi.Input<string>[] | undefined;
   secretOf: SecretOf;
+  /** Where its dashboards go. @default the sidecar's folder "Slipway" */
+  dashboards?: DashboardPlace | undefined;
 }
 
 /** One service: its image, its identity, each live revision as it was recorded, the traffic between them, and its dashboard. */
@@ -55,7 +58,7 @@ export class Service extends pulumi.ComponentResource {
     const images = this.images(name, args);
     const revisions = this.pods(name, args, images);
     const traffic = this.traffic(name, args, stable, revisions);
-    new Observability(`${name}-observability`, { level: serviceLevel(name, settings), namespace: args.namespace }, { parent: this });
+    new Observability(`${name}-observability`, { level: serviceLevel(name, settings), namespace: args.namespace, place: args.dashboards }, { parent: this });
 
     this.repository = repositoryName(settings);
     // Plain wherever it can be: one output that waits for a resource keeps the record of all services waiting.

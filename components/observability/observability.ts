@@ -1,5 +1,6 @@
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
+import type { DashboardPlace } from "./dashboard-place.ts";
 import { Dashboards } from "./dashboards.ts";
 import { serviceDashboards } from "./dashboards/index.ts";
 import { Rules } from "./rules.ts";
@@ -9,17 +10,19 @@ export interface ObservabilityArgs {
   level: ServiceLevel;
   /** The service's namespace, which has to exist first. */
   namespace: Input<string>;
+  /** Where its dashboards go. @default the sidecar's folder "Slipway" */
+  place?: DashboardPlace | undefined;
 }
 
 /** How one service is watched. */
 export class Observability extends ComponentResource {
-  constructor(name: string, { level, namespace }: ObservabilityArgs, opts?: ComponentResourceOptions) {
+  constructor(name: string, { level, namespace, place }: ObservabilityArgs, opts?: ComponentResourceOptions) {
     super("slipway:observability:Observability", name, {}, opts);
     const { service } = level;
     // What its dashboards were before there were several of them.
     const before = { type: "slipway:observability:Dashboard" };
     const aliases = opts?.parent ? [before, { ...before, parent: opts.parent }] : [before];
-    new Dashboards(`${service}-dashboard`, { subject: service, dashboards: serviceDashboards(level), namespace }, { parent: this, aliases });
+    new Dashboards(`${service}-dashboard`, { subject: service, dashboards: serviceDashboards(level), namespace, place }, { parent: this, aliases });
     new Rules(`${service}-rules`, { level, namespace }, { parent: this });
     this.registerOutputs({});
   }

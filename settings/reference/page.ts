@@ -17,6 +17,7 @@ Every key below is checked; an unknown one is refused. Where "absent" is empty, 
 | \`slipway:repositories\` | map | | [Repositories](#repositories) by name |
 | \`slipway:namespaces\` | map | | [Namespaces](#namespaces) by name |
 | \`slipway:services\` | map | | [Services](#services) by name |
+| \`slipway:grafana\` | map | | How the dashboards get into [Grafana](#grafana) |
 | \`slipway:fingerprintKey\` | secret | | Needed as soon as a service names a secret: its fingerprint under this key, of at least 32 characters, tells revisions apart |
 | \`slipway:<key>\` | secret | | Each secret that a section names as \`{ secret: <key> }\`; set with \`pulumi config set --secret\` |
 
@@ -33,7 +34,7 @@ export function referencePage(): string {
 
 // A form that is a section's entry is shown there, and not a second time among the shared ones.
 function sectionTable(name: string, section: unknown, forms: Map<string, Schema>): string {
-  const entry = isSchema(section) && isSchema(section.additionalProperties) ? section.additionalProperties : {};
+  const entry = isSchema(section) && isSchema(section.additionalProperties) ? section.additionalProperties : isSchema(section) ? section : {};
   const form = referenceOf(entry) ?? "";
   const resolved = forms.get(form) ?? entry;
   forms.delete(form);

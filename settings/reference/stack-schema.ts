@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { githubOwner } from "../schema/scalars.ts";
 import { secretKey } from "../schema/secret.ts";
-import { sectionNames, sectionsSchema } from "../schema/settings.ts";
+import { sectionsSchema, structuredKeys } from "../schema/settings.ts";
 import { FINGERPRINT_KEY } from "../secrets.ts";
 import { PROJECT } from "../section.ts";
 import { walk } from "../walk.ts";
@@ -27,7 +27,7 @@ function describe(node: Schema, forms: ReadonlyMap<string, Schema>): void {
 export function stackSchema(): Schema {
   const { definitions = {}, properties = {} } = sectionsJson();
   const sections = Object.entries(properties).map(([name, schema]) => [`${PROJECT}:${name}`, schema]);
-  const elsewhere = sectionNames.join("|");
+  const elsewhere = structuredKeys.join("|");
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Stack file of Slipway",
@@ -46,7 +46,7 @@ export function stackSchema(): Schema {
         },
         patternProperties: {
           [`^${PROJECT}:(?!(${elsewhere}|${FINGERPRINT_KEY})$)${bare(secretKey)}`]: { ...SECURE, description: "A secret that a section names" },
-          "^(?!github:owner$)(github|kubernetes|docker|docker-build|random|pulumi):.+$": { description: "Read by the provider or the engine itself" },
+          "^(?!github:owner$)(github|kubernetes|docker|docker-build|random|grafana|pulumi):.+$": { description: "Read by the provider or the engine itself" },
         },
       },
       ...ENGINE,

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { GrafanaSettings } from "../../components/observability/grafana-settings.ts";
+import { grafanaSettings } from "./grafana.ts";
 import { namespaceSettings } from "./namespace.ts";
 import type { NamespaceSettings } from "./namespace.ts";
 import { repositorySchema } from "./repository.ts";
@@ -11,6 +13,11 @@ export const sectionNames = ["repositories", "namespaces", "services"] as const;
 
 export type SectionName = (typeof sectionNames)[number];
 
+/** Every key of the structured part: the sections, and what a stack has one of. */
+export const structuredKeys = [...sectionNames, "grafana"] as const;
+
+export type StructuredKey = (typeof structuredKeys)[number];
+
 /** The sections of a stack's configuration; a section that a stack lacks is empty here and not managed. */
 export interface Sections {
   /** The organisation or user that owns the repositories and the images: `github:owner`. */
@@ -18,6 +25,8 @@ export interface Sections {
   repositories: Readonly<Record<string, RepositorySettings>>;
   namespaces: Readonly<Record<string, NamespaceSettings>>;
   services: Readonly<Record<string, ServiceSettings>>;
+  /** How the dashboards get into Grafana; absent where the stack does not say. */
+  grafana?: GrafanaSettings | undefined;
   /** Every name that the file declares, those with problems of their own included. */
   declared: Readonly<Record<SectionName, ReadonlySet<string>>>;
 }
@@ -36,4 +45,5 @@ export const sectionsSchema = z.strictObject({
     .record(serviceName, serviceSchema)
     .optional()
     .describe("Services by name: an image and its live revisions behind one traffic split. Absent means that this stack manages none"),
+  grafana: grafanaSettings.optional().describe("How the dashboards get into Grafana. Absent means ConfigMaps for its sidecar"),
 });

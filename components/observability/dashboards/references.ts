@@ -10,6 +10,7 @@ export function serviceReferences(level: ServiceLevel, uid: string): Reference[]
     { title: "Overview", uid: dashboardUid(namespace, service), tooltip: `Requests, versions and saturation of ${service}` },
     { title: "Canary", uid: dashboardUid(namespace, service, "canary"), tooltip: `Candidate beside stable revision of ${service}` },
     ...(objectives(level).length === 0 ? [] : [{ title: "Service levels", uid: dashboardUid(namespace, service, "levels"), tooltip: `Objectives and error budgets of ${service}` }]),
+    { title: "Delivery", uid: dashboardUid(namespace, service, "delivery"), tooltip: `Releases of ${service}: how often, how fast and how well` },
     { title: "Capacity", uid: namespaceUid(namespace, "capacity"), tooltip: `Quota, CPU, memory and pods of namespace ${namespace}` },
   ];
   return all.filter((reference) => reference.uid !== uid);

@@ -20,10 +20,9 @@ export function namespaceUid(namespace: string, kind: string): string {
 
 /** A dashboard of a whole stack, or of one of its repositories. No namespace begins with an underscore. */
 export function stackUid(stack: string, ...kind: string[]): string {
-  const uid = `slipway-_${[stack, ...kind].join("_")}`;
-  return /^[\w-]+$/.test(uid) ? shortened(uid) : shortened(`${uid}${"_".repeat(LONGEST_UID)}`);
+  return shortened(`slipway-_${[stack, ...kind].join("_")}`);
 }
 
 function shortened(uid: string): string {
-  return uid.length <= LONGEST_UID ? uid : `slipway-${createHash("sha256").update(uid).digest("hex").slice(0, 24)}`;
+  return uid.length <= LONGEST_UID && /^[\w-]+$/.test(uid) ? uid : `slipway-${createHash("sha256").update(uid).digest("hex").slice(0, 24)}`;
 }

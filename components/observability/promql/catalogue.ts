@@ -1,5 +1,6 @@
 import { RECORDED } from "../recorded.ts";
 import type { ServiceLevel } from "../service-level.ts";
+import { STACK_METRICS } from "../stack-metrics.ts";
 
 /** What is known of a metric. */
 export interface Metric {
@@ -65,9 +66,14 @@ const RECORDINGS: Record<string, Metric> = Object.fromEntries(
   Object.entries(RECORDED).map(([name, labels]) => [name, { kind: "gauge", labels: ["namespace", "service", ...labels], named: ["namespace", "service"] }]),
 );
 
+/** What `slipway metrics` writes. One Prometheus may have several stacks, whose services have the same names. */
+const WRITTEN: Record<string, Metric> = Object.fromEntries(
+  Object.entries(STACK_METRICS).map(([name, { type, labels }]) => [name, { kind: type, labels: [...labels, "job", "instance"], named: ["stack"] }]),
+);
+
 /** What the queries of a service may ask for. */
 export function catalogue({ bounds }: Pick<ServiceLevel, "bounds">): Catalogue {
-  return { metrics: { ...MESH, ...CLUSTER, ...RECORDINGS }, bounds };
+  return { metrics: { ...MESH, ...CLUSTER, ...RECORDINGS, ...WRITTEN }, bounds };
 }
 
 /** What else an expression calls a label: the mesh's own word for it. */

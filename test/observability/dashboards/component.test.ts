@@ -25,7 +25,7 @@ describe("a dashboard's ConfigMap", () => {
 
   test("is one for each dashboard, with a file that no other namespace has", async () => {
     const all = await declared((opts) => new Dashboards("storefront-dashboard", ARGS, opts));
-    expect(objects(all)).toEqual(["ConfigMap storefront-dashboard-map", "ConfigMap storefront-dashboard-storefront.canary-map", "ConfigMap storefront-dashboard-storefront.levels-map"]);
+    expect(objects(all)).toEqual(["ConfigMap storefront-dashboard-map", "ConfigMap storefront-dashboard-storefront.canary-map", "ConfigMap storefront-dashboard-storefront.levels-map", "ConfigMap storefront-dashboard-storefront.delivery-map"]);
     const files = ["storefront.canary", "storefront.levels"].map((key) => inputsOf(all, "ConfigMap", `storefront-dashboard-${key}-map`));
     expect(files).toMatchObject([
       { metadata: { name: "dashboard-storefront.canary" }, data: { "slipway-shop-storefront_canary.json": expect.any(String) } },
@@ -44,7 +44,7 @@ describe("a dashboard's ConfigMap", () => {
   });
 
   test("lies in the folder that it is told", async () => {
-    const all = await declared((opts) => new Dashboards("storefront-dashboard", { ...ARGS, folder: "Shop" }, opts));
+    const all = await declared((opts) => new Dashboards("storefront-dashboard", { ...ARGS, place: { kind: "sidecar", folder: "Shop" } }, opts));
     expect(inputsOf(all, "ConfigMap", "storefront-dashboard-map").metadata).toHaveProperty("annotations", { grafana_folder: "Shop" });
   });
 });
