@@ -34,7 +34,7 @@ interface Relabeling {
 
 /** Labels with as many values as there are requests, people or moments: each value is a series that Prometheus keeps in memory. */
 export const UNBOUNDED_LABELS: readonly string[] = [
-  "user_id", "request_id", "session_id", "trace_id", "span_id", "correlation_id", "transaction_id", "timestamp", "email", "client_ip", "remote_addr",
+  "user_id", "request_id", "session_id", "trace_id", "span_id", "correlation_id", "transaction_id", "timestamp", "email", "client_ip", "remote_ip",
 ];
 
 /** The port and path of the sidecar's agent. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { cardinalityProblems } from "../../components/observability/cardinality.ts";
 import { Monitoring } from "../../components/observability/monitoring.ts";
 import { monitor, UNBOUNDED_LABELS } from "../../components/observability/monitors.ts";
 import type { ServiceLevel } from "../../components/observability/service-level.ts";
@@ -70,6 +71,10 @@ describe("a series of the application", () => {
   test("is left out with any label that has no end of values, and stays with none", () => {
     expect(matches(unbounded, { method: "GET" })).toBe(false);
     for (const label of UNBOUNDED_LABELS) expect([label, matches(unbounded, { [label]: "7", method: "GET" })]).toEqual([label, true]);
+  });
+
+  test("is left out for what the dashboards and rules are refused as well", () => {
+    expect(UNBOUNDED_LABELS.filter((label) => cardinalityProblems([label], "shown", "x").length === 0)).toEqual([]);
   });
 
   test("has the address of the sidecar's agent, of IPv4 and IPv6", () => {
