@@ -19,9 +19,10 @@ export function stableRevision(level: Spoken): string {
   return speaks(level).http ? recorded(level, "slipway:stable_requests:sum1h") : `topk(1, sum_over_time(${recorded(level, "slipway:connections:rate5m")}[1h]))`;
 }
 
-/** Each other revision that answered anything within Grafana's time range. */
+/** Each other revision that answered anything within Grafana's time range; the one that answers most now comes first. */
 export function otherRevisions(level: Spoken): string {
-  return `max_over_time(${recorded(level, answered(level))}[$__range]) > 0 unless on (revision) ${stableRevision(level)}`;
+  const answers = recorded(level, answered(level));
+  return `sort_desc((${answers} or (max_over_time(${answers}[$__range]) > 0) * 0) unless on (revision) ${stableRevision(level)})`;
 }
 
 /** Share of what the service answers, 0 – 1, that the revision answers; every revision without one. */

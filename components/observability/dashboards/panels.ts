@@ -1,6 +1,6 @@
 import {
   BigValueColorMode, BigValueGraphMode, BigValueTextMode, GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode, ReduceDataOptionsBuilder, StackingConfigBuilder,
-  StackingMode, TooltipDisplayMode, VizTooltipOptionsBuilder,
+  StackingMode, TooltipDisplayMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
 import { FieldColorBuilder, FieldColorModeId, MappingType, ThresholdsConfigBuilder, ThresholdsMode } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as GaugeBuilder } from "@grafana/grafana-foundation-sdk/gauge";
@@ -48,6 +48,8 @@ function timeSeries({ max, min = 0, stacked = false, thresholds: lines }: TimeSe
   const builder = new TimeSeriesBuilder()
     .min(min)
     .fillOpacity(stacked ? 30 : 0)
+    // The builder hides it unless it is told: a line without a name says nothing.
+    .legend(new VizLegendOptionsBuilder().showLegend(true))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
   if (max !== undefined) builder.max(max);
   if (stacked) builder.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group("A"));

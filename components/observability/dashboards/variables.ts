@@ -26,7 +26,8 @@ export function queryVariable({ label, name, pattern, query, several = false }: 
     .datasource(DATA_SOURCE)
     .query(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
-    .sort(VariableSort.AlphabeticalAsc);
+    // A query's own order says which answer is the best to begin with.
+    .sort(query.startsWith("query_result(") ? VariableSort.Disabled : VariableSort.AlphabeticalAsc);
   if (pattern !== undefined) builder.regex(pattern);
   return several ? builder.multi(true).includeAll(true).allValue(".*") : builder;
 }
