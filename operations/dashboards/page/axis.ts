@@ -1,3 +1,4 @@
+import type { TimeRange } from "./ranges.ts";
 import { formatValue } from "./units.ts";
 
 const MOST_DECIMALS = 5;
@@ -24,4 +25,20 @@ export function valueRange(low: number | null, high: number | null, { min, max, 
   const highest = Math.max(high ?? bottom, softMax ?? -Infinity);
   const top = max ?? (highest <= bottom ? bottom + 1 : highest + (highest - bottom) * 0.05);
   return [bottom, top > bottom ? top : bottom + 1];
+}
+
+const HOUR = 3_600_000;
+
+/** Labels of the time axis as Grafana writes them, in the reader's own time: the shorter the range, the finer. `ticks` in seconds. */
+export function timeLabels(ticks: readonly number[], { from, to }: TimeRange): string[] {
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return ticks.map((tick) => {
+    const date = new Date(tick * 1000);
+    const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+    const day = `${two(date.getMonth() + 1)}/${two(date.getDate())}`;
+    if (to - from <= 0.2 * HOUR) return `${time}:${two(date.getSeconds())}`;
+    if (to - from <= 30 * HOUR) return time;
+    if (to - from <= 72 * HOUR) return `${day} ${time}`;
+    return to - from <= 8760 * HOUR ? day : `${date.getFullYear()}-${two(date.getMonth() + 1)}`;
+  });
 }

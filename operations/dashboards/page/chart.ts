@@ -1,4 +1,4 @@
-import { tickLabels, valueRange } from "./axis.ts";
+import { tickLabels, timeLabels, valueRange } from "./axis.ts";
 import { painted, seriesColour } from "./colours.ts";
 import type { FieldSettings, PanelDocument } from "./documents.ts";
 import { element } from "./element.ts";
@@ -44,11 +44,13 @@ export function chart(into: HTMLElement, { marks: happened, panel, range, series
       x: { time: true, range: () => [range.from / 1000, range.to / 1000] },
       y: { range: (_, low, high) => valueRange(low, high, { min: usual.min, max: usual.max, softMax: usual.custom?.axisSoftMax }) },
     },
-    axes: [axis(), { ...axis(), size: (_, labels) => 14 + 6.6 * Math.max(4, ...(labels ?? []).map(({ length }) => length)), values: (_, ticks) => tickLabels(ticks, usual.unit, usual.decimals) }],
+    axes: [{ ...axis(), size: 24, space: 64, values: (_, ticks) => timeLabels(ticks, range) }, { ...axis(), size: (_, labels) => 14 + 6.6 * Math.max(4, ...(labels ?? []).map(({ length }) => length)), values: (_, ticks) => tickLabels(ticks, usual.unit, usual.decimals) }],
     series: [{}, ...order.map((index) => line(settings[index] ?? {}, colours[index] ?? "", series[index]?.name ?? "", isStacked))],
     hooks: {
-      drawAxes: [(self) => marks(self, happened)],
-      draw: [(self) => thresholdLines(self, usual.custom?.thresholdsStyle?.mode ?? "off", absoluteSteps(usual))],
+      draw: [(self) => {
+        marks(self, happened);
+        thresholdLines(self, usual.custom?.thresholdsStyle?.mode ?? "off", absoluteSteps(usual));
+      }],
       setCursor: [(self) => point(self, hover, { columns, colours, series, settings, times })],
     },
   }, [times.map((time) => time / 1000), ...order.map((index) => drawn[index] ?? [])], plot);
@@ -71,7 +73,8 @@ function line({ custom = {} }: FieldSettings, colour: string, label: string, isS
     width: custom.lineWidth ?? 1.5,
     spanGaps: custom.spanNulls === true,
     points: { show: custom.drawStyle === "points" ? true : (self, index) => lonely(self.data[index] ?? []), size: 4, fill: colour },
-    ...(fill > 0 ? { fill: transparent(colour, fill / 100) } : {}),
+    // Over one another areas must hide what is below them, or their colours would mix.
+    ...(fill > 0 ? { fill: faint(colour, fill, isStacked ? painted("var(--panel)") : "transparent") } : {}),
     ...(custom.lineInterpolation === "stepAfter" && uPlot.paths.stepped !== undefined ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
   };
 }
@@ -81,8 +84,8 @@ function lonely(values: ArrayLike<number | null | undefined>): boolean {
   return Array.from(values).filter((value) => value !== null && value !== undefined).length < 3;
 }
 
-function transparent(colour: string, share: number): string {
-  return `color-mix(in srgb, ${colour} ${Math.round(share * 100)}%, transparent)`;
+function faint(colour: string, percent: number, back: string): string {
+  return `color-mix(in srgb, ${colour} ${percent}%, ${back})`;
 }
 
 /** For those who cannot see it: each line's latest value. */

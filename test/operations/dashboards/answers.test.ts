@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { tickLabels, valueRange } from "../../../operations/dashboards/page/axis.ts";
+import { tickLabels, timeLabels, valueRange } from "../../../operations/dashboards/page/axis.ts";
 import { marksOf } from "../../../operations/dashboards/page/marks.ts";
 import { reduce } from "../../../operations/dashboards/page/reducers.ts";
 import { joined, legend, seriesOf, stacked } from "../../../operations/dashboards/page/series.ts";
@@ -122,5 +122,12 @@ describe("an axis", () => {
     ["as far as the soft end", 0, 2, { softMax: 8 }, [0, 8.4]],
   ])("reaches %s", (_, low, high, ends, range) => {
     expect(valueRange(low, high, ends)).toEqual(range);
+  });
+});
+
+describe("the time axis", () => {
+  const at = new Date(2026, 10, 21, 7, 5, 9).getTime();
+  test.each([["ten minutes", 600_000, "07:05:09"], ["a day", 86_400_000, "07:05"], ["two days", 172_800_000, "11/21 07:05"], ["a month", 2_592_000_000, "11/21"], ["two years", 63_072_000_000, "2026-11"]])("is as fine as %s ask for", (_, length, label) => {
+    expect(timeLabels([at / 1000], { from: at - length, to: at })).toEqual([label]);
   });
 });
