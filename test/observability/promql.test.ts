@@ -32,6 +32,7 @@ describe("a query is refused where", () => {
     ["trap 6: missing metrics become 0", `${ALL} or vector(0)`, "invents a value where there is none, got vector(0); leave it out, so that no data stays no data"],
     ["trap 6: 0 / 0 is NaN", `${ALL} / ${ALL}`, `divides by what may be 0, which gives NaN, got ${ALL}; divide by (… > 0)`],
     ["a divisor may be below 0", `${ALL} / (${ALL} > -1)`, `divides by what may be 0, which gives NaN, got (${ALL} > -1); divide by (… > 0)`],
+    ["trap 6: a recorded ratio may be 0 as well", 'up{namespace="shop"} / slipway:burn_rate:rate1d{namespace="shop",service="storefront"}', 'divides by what may be 0, which gives NaN, got slipway:burn_rate:rate1d{namespace="shop",service="storefront"}; divide by (… > 0)'],
     ["a metric is unknown", "sum(rate(istio_request_total[5m]))", 'asks for a metric that nothing reports, got "istio_request_total"; use one of the catalogue in components/observability/promql'],
     ["a metric is not named", '{reporter="destination"}', 'asks for a metric that nothing reports, got ""; use one of the catalogue in components/observability/promql'],
     ["a counter is used as it is", `sum(istio_requests_total{${OF}}) > 5`, "uses a counter as it is, which starts again with each pod, got istio_requests_total; use rate or increase"],

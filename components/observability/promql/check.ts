@@ -44,18 +44,18 @@ function madeLabels({ root, text }: Parsed): string[] {
   });
 }
 
-/** 0 / 0 is NaN, which no comparison is true of: a divisor that counts events is asked to be above 0. */
+/** 0 / 0 is NaN, which no comparison is true of: a divisor that counts events, or was recorded from such, is asked to be above 0. */
 function divisions({ root, text }: Parsed, asked: readonly Selector[], { metrics }: Catalogue): Fault[] {
   return nodes(root, "BinaryExpr").filter((node) => node.getChild("Div") !== null).flatMap((node) => {
     const divisor = node.lastChild;
     if (divisor === null || positive(divisor, text)) return [];
-    const events = asked.filter((selector) => divisor.from <= selector.node.from && selector.node.to <= divisor.to && countsEvents(selector, metrics));
+    const events = asked.filter((selector) => divisor.from <= selector.node.from && selector.node.to <= divisor.to && mayBeNone(selector, metrics));
     return events.length === 0 ? [] : [`divides by what may be 0, which gives NaN, got ${text.slice(divisor.from, divisor.to)}; divide by (… > 0)`];
   });
 }
 
-function countsEvents({ metric }: Selector, metrics: Catalogue["metrics"]): boolean {
-  return metrics[metric]?.kind !== "gauge" || /(requests|errors|events|failures|connections):/.test(metric);
+function mayBeNone({ metric }: Selector, metrics: Catalogue["metrics"]): boolean {
+  return metrics[metric]?.kind !== "gauge" || metric.startsWith("slipway:");
 }
 
 function positive(divisor: SyntaxNode, text: string): boolean {
