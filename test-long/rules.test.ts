@@ -3,8 +3,8 @@ import { ruleGroups } from "../components/observability/prometheus-rules.ts";
 import type { ServiceLevel } from "../components/observability/service-level.ts";
 import { LEVEL } from "../test/observability/levels.ts";
 import { levelsOf, promtool } from "./promtool.ts";
+import type { Rule } from "./rule-tests/document.ts";
 import { ruleTests } from "./rule-tests/index.ts";
-import type { Rule } from "./rule-tests/index.ts";
 
 const EVERYTHING = { ...LEVEL, protocols: ["http", "grpc", "tcp"] as const };
 const MONTH: ServiceLevel = { ...LEVEL, windowDays: 28, minimumRequests: 3 };
@@ -30,11 +30,10 @@ describe.each(["sandbox", "staging", "production"])("the rules of the stack %s",
 
 /** What promtool says of the rules that fail their tests. */
 function failures(level: ServiceLevel, rules: readonly Rule[]): string[] {
-  const files = Object.fromEntries(rules.flatMap((rule, at) => [
-    [`rules${at}.yaml`, { groups: [{ name: "one", rules: [rule] }] }],
-    [`tests${at}.yaml`, { ...ruleTests(rule, level), rule_files: [`rules${at}.yaml`] }],
-  ]));
-  const { code, said } = promtool(["test", "rules"], files, rules.map((_, at) => `tests${at}.yaml`));
-  expect(said.match(/Unit Testing:/g)).toHaveLength(rules.length);
+  const all = rules.map((rule, at) => [`rules${at}.yaml`, rule] as const);
+  const tests = Object.fromEntries(all.flatMap(([file, rule], at) => ruleTests(file, rule, level).map((document, part) => [`tests${at}-${part}.yaml`, document])));
+  const files = { ...tests, ...Object.fromEntries(all.map(([file, rule]) => [file, { groups: [{ name: "one", rules: [rule] }] }])) };
+  const { code, said } = promtool(["test", "rules"], files, Object.keys(tests));
+  expect(said.match(/Unit Testing:/g)).toHaveLength(Object.keys(tests).length);
   return code === 0 ? [] : said.split("Unit Testing:").filter((text) => !/^\s*$|\sSUCCESS\s/.test(text)).map((text) => text.trim().slice(0, 1500));
 }

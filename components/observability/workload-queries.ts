@@ -7,7 +7,7 @@ type AutoscalerMetric = "status_current_replicas" | "spec_max_replicas" | "spec_
 
 /** Pods whose container waits to be started again after it ended several times. */
 export function crashLooping(named: Named): string {
-  return `max by (pod) (max_over_time(kube_pod_container_status_waiting_reason{${container(named)},reason="CrashLoopBackOff"}[5m])) >= 1`;
+  return `max by (pod) (max_over_time(kube_pod_container_status_waiting_reason{${container(named)},reason="CrashLoopBackOff"}[5m])) == 1`;
 }
 
 /** Pods that are not ready and not ended: what was evicted stays listed, and is no trouble. */

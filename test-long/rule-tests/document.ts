@@ -13,18 +13,28 @@ export interface Case {
   expected: { labels: Record<string, string>; value: number }[];
 }
 
+/** Cases that are evaluated as often. */
+export interface CaseSet {
+  cases: Case[];
+  /** Seconds between two evaluations. */
+  evaluation: number;
+}
+
+export type Rule = RecordingRule | AlertRule;
+
 const TOLERANCE = 1e-6;
 
-/** promtool's document of one rule's cases. `evaluation` is in seconds. */
-export function testDocument(rule: RecordingRule | AlertRule, cases: readonly Case[], evaluation: number): object {
+/** promtool's document of a set of cases, each asked of every one of the rules, which say the same under names of their own. */
+export function testDocument(file: string, rules: readonly Rule[], { cases, evaluation }: CaseSet): object {
   return {
-    rule_files: ["rules.yaml"],
+    rule_files: [file],
     evaluation_interval: `${evaluation}s`,
     tests: cases.map(({ at, expected, series, step = 30, title }) => ({
       name: title,
       interval: `${step}s`,
       input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-      ...("alert" in rule ? { alert_rule_test: [firing(rule, at, expected)] } : { promql_expr_test: recorded(rule, at, expected) }),
+      alert_rule_test: rules.flatMap((rule) => ("alert" in rule ? [firing(rule, at, expected)] : [])),
+      promql_expr_test: rules.flatMap((rule) => ("alert" in rule ? [] : recorded(rule, at, expected))),
     })),
   };
 }
