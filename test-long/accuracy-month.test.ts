@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { objectives } from "../components/observability/objectives.ts";
 import { ruleGroups, rulesDocument } from "../components/observability/prometheus-rules.ts";
 import { LEVEL } from "../test/observability/levels.ts";
-import { DAY, month, MINUTES, sharesOf, START, writeCounters } from "./accuracy/month.ts";
+import { DAY, month, MINUTES, QUIET, sharesOf, START, UNSEEN, writeCounters } from "./accuracy/month.ts";
 import { startPrometheus } from "./accuracy/prometheus.ts";
 import type { Prometheus } from "./accuracy/prometheus.ts";
 
@@ -83,4 +83,51 @@ test.each(promises.map((promise) => [promise.name, promise] as const))("what is 
   expect(Math.abs(await said("slipway:error_budget:remaining30d", name, END) - left)).toBeLessThan(0.01);
   // Neither untouched nor used up: both would be easy to say.
   expect(Math.abs(left) > 0.05 && left < 0.95).toBe(true);
+});
+
+/** What the trap would have said in place of the rule. */
+const MINE = `reporter="destination",destination_workload_namespace="${LEVEL.namespace}",destination_app="${LEVEL.service}"`;
+const NAIVE = `sum(rate(istio_requests_total{${MINE},response_code=~"5.."}[5m])) / sum(rate(istio_requests_total{${MINE}}[5m]))`;
+
+/** Rules of five minutes that read the counters, by name. */
+function counted(which: RegExp): [string, string][] {
+  return recordings.filter(({ expr, record }) => record.endsWith("5m") && which.test(record) && expr.includes("istio_")).map(({ expr, labels, record }) => [`${record} ${labels["objective"] ?? ""}`, expr]);
+}
+
+describe("where nobody calls, a real Prometheus", () => {
+  const at = START + (QUIET.from + 60) * 60;
+
+  test.each(counted(/ratio|burn_rate|latency_milliseconds/))("has nothing to say of %s, not even that it is no number", async (_, expr) => {
+    expect(await prometheus.ask(expr, at)).toEqual([]);
+  });
+
+  test.each(counted(/requests|errors|events|failures/))("says 0 of %s", async (_, expr) => {
+    const samples = await prometheus.ask(expr, at);
+    expect(samples.length).toBeGreaterThan(0);
+    expect(samples.map(({ value }) => value)).toEqual(samples.map(() => 0));
+  });
+
+  test("trap 6: says of a bare division that it is no number, and of `or vector(0)` that it is so as well", async () => {
+    for (const query of [NAIVE, `${NAIVE} or vector(0)`]) expect((await prometheus.ask(query, at)).map(({ value }) => value)).toEqual([Number.NaN]);
+  });
+});
+
+describe("where nobody scrapes, and of a service that is not there, a real Prometheus", () => {
+  const at = START + (UNSEEN.from + 30) * 60;
+  const stranger = (expr: string): string => expr.replaceAll(`"${LEVEL.service}"`, '"nobody"');
+
+  test.each(counted(/./))("has nothing to say of %s", async (_, expr) => {
+    expect(await prometheus.ask(expr, at)).toEqual([]);
+    expect(await prometheus.ask(stranger(expr), END)).toEqual([]);
+  });
+
+  test("trap 6: says 0 failures of `or vector(0)`, which would pass every gate", async () => {
+    expect((await prometheus.ask(`${NAIVE} or vector(0)`, at)).map(({ value }) => value)).toEqual([0]);
+  });
+});
+
+test("trap 4: without the gRPC statuses a third of the failures are not seen", async () => {
+  const at = MOMENTS["in an incident"];
+  const [http] = await prometheus.ask(NAIVE.replaceAll("5m", "1h"), at);
+  expect((http?.value ?? 0) / sharesOf(log, at, 60).failing).toBeCloseTo(2 / 3, 2);
 });

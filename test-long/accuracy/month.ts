@@ -1,5 +1,5 @@
 import { appendFileSync, writeFileSync } from "node:fs";
-import { seriesOf } from "../rule-tests/series.ts";
+import { seriesOf } from "./exposition.ts";
 
 /** What one revision answered in one minute, as a log that is added up by the minute says it. */
 export interface Minute {
@@ -27,6 +27,10 @@ export const START = Date.UTC(2025, 0, 1) / 1000;
 /** Minutes at which a pod began again; half a minute of its requests was never scraped. */
 const RESTARTS: readonly number[] = Array.from({ length: 60 }, (_, at) => 700 + at * 713);
 
+/** Hours in which nobody calls, and in which nobody scrapes. */
+export const QUIET = { from: 15 * DAY, to: 15 * DAY + 180 } as const;
+export const UNSEEN = { from: 16 * DAY, to: 16 * DAY + 60 } as const;
+
 const INCIDENTS: readonly Incident[] = [
   { from: 9 * DAY, to: 9 * DAY + 180, failing: 0.07, slow: 0.01 },
   { from: 20 * DAY, to: 20 * DAY + 700, failing: 0.002, slow: 0.2 },
@@ -44,12 +48,16 @@ export function month(): Minute[] {
     return Math.floor(sum);
   };
   return Array.from({ length: MINUTES }, (_, minute) => minute).flatMap((minute) => (["stable", "canary"] as const).map((revision) => {
-    const { failing, slow } = INCIDENTS.find(({ from, to }) => minute >= from && minute < to) ?? { failing: 0.001, slow: 0.004 };
-    const requests = whole(`${revision} all`, (revision === "stable" ? 540 : 60) * (1 + 0.6 * Math.sin((2 * Math.PI * minute) / DAY)));
+    const { failing, slow } = INCIDENTS.find((incident) => inside(incident, minute)) ?? { failing: 0.001, slow: 0.004 };
+    const requests = inside(QUIET, minute) ? 0 : whole(`${revision} all`, (revision === "stable" ? 540 : 60) * (1 + 0.6 * Math.sin((2 * Math.PI * minute) / DAY)));
     const http = whole(`${revision} http`, (requests * failing * 2) / 3);
     const grpc = whole(`${revision} grpc`, (requests * failing) / 3);
     return { at: START + (minute + 1) * 60, revision, good: requests - http - grpc, http, grpc, slow: whole(`${revision} slow`, requests * slow) };
   }));
+}
+
+function inside({ from, to }: { from: number; to: number }, minute: number): boolean {
+  return minute >= from && minute < to;
 }
 
 const KINDS = {
@@ -58,6 +66,7 @@ const KINDS = {
   grpc: ["istio_requests_total", { response_code: "200", grpc_response_status: "14" }],
   count: ["istio_request_duration_milliseconds_count", {}],
   timely: ["istio_request_duration_milliseconds_bucket", { le: "500" }],
+  ever: ["istio_request_duration_milliseconds_bucket", { le: "+Inf" }],
 } as const;
 
 /** Writes the counters that a scrape each minute would have read, restarts and all, in the format that promtool makes blocks of. */
@@ -73,7 +82,7 @@ export function writeCounters(path: string, minutes: readonly Minute[], { namesp
       appendFileSync(path, of.map((minute) => {
         const more = amount(minute, kind);
         value = restarts.has(minute.at) ? Math.ceil(more / 2) : value + more;
-        return `${series} ${value} ${minute.at}\n`;
+        return inside(UNSEEN, (minute.at - START) / 60 - 1) ? "" : `${series} ${value} ${minute.at}\n`;
       }).join(""));
     }
   }
