@@ -58,7 +58,12 @@ export class Service extends pulumi.ComponentResource {
     const images = this.images(name, args);
     const revisions = this.pods(name, args, images);
     const traffic = this.traffic(name, args, stable, revisions);
-    new Observability(`${name}-observability`, { level: serviceLevel(name, settings), namespace: args.namespace, place: args.dashboards }, { parent: this });
+    new Observability(`${name}-observability`, {
+      level: serviceLevel(name, settings),
+      namespace: args.namespace,
+      servicePorts: stable.specification.ports.map((port) => port.name),
+      place: args.dashboards,
+    }, { parent: this });
 
     this.repository = repositoryName(settings);
     // Plain wherever it can be: one output that waits for a resource keeps the record of all services waiting.

@@ -1,4 +1,4 @@
-import type { ServiceLevel } from "./service-level.ts";
+import type { MetricsSettings } from "./service-level.ts";
 
 /** The fields of a ServiceMonitor and a PodMonitor (monitoring.coreos.com/v1) that are sent, closed. */
 export type Monitor =
@@ -44,10 +44,9 @@ const MESH_METRICS = "(istio|envoy|pilot|citadel)_.*";
 
 /**
  * How Prometheus reads the application's metrics: of each pod from the sidecar's agent, under the port's address at the Service or, where
- * the Service has no such port (yet), at the pod. @returns undefined where the application has none
+ * the Service has no such port (yet), at the pod.
  */
-export function monitor({ metrics, service }: ServiceLevel, servicePorts: readonly string[]): Monitor | undefined {
-  if (metrics === undefined) return undefined;
+export function monitor(service: string, metrics: MetricsSettings, servicePorts: readonly string[]): Monitor {
   const common: Common = {
     selector: { matchLabels: { app: service } },
     jobLabel: "app",

@@ -70,7 +70,7 @@ async function manifests(specification: RevisionSpecification, traffic: TrafficS
     const ready = Object.fromEntries(["ra", "rb"].map((id) => [id, new Revision(`${service}-${id}`, { ...usual, id }, opts).deployment]));
     const split = [{ subset: "ra", weight: 90 }, { subset: "rb", weight: 10 }];
     new Traffic(`${service}-traffic`, { service, namespace, ports: specification.ports, split, candidate: "rb", traffic, ready }, opts);
-    new Observability(`${service}-observability`, { level: LEVEL, namespace }, opts);
+    new Observability(`${service}-observability`, { level: LEVEL, namespace, servicePorts: ["http", "metrics"] }, opts);
   });
   return all.filter(({ type }) => type.startsWith("kubernetes:")).map(({ inputs }) => plain(inputs));
 }
@@ -81,10 +81,10 @@ function refusals(manifest: Manifest): string[] {
 
 describe("the API server admits", () => {
   test.each([
-    ["a plain service", SPECIFICATION, IN_MESH, undefined, 25],
-    ["a service behind a gateway", SPECIFICATION, EXPOSED, undefined, 26],
-    ["a service with everything", FULL, ADVENTUROUS, STRANGE, 29],
-    ["a service whose pods keep their callers", FULL, { ...IN_MESH, affinity: { kind: "pod" as const, by: { cookie: "c", ttlSeconds: 0 } } }, STRANGE, 28],
+    ["a plain service", SPECIFICATION, IN_MESH, undefined, 29],
+    ["a service behind a gateway", SPECIFICATION, EXPOSED, undefined, 30],
+    ["a service with everything", FULL, ADVENTUROUS, STRANGE, 33],
+    ["a service whose pods keep their callers", FULL, { ...IN_MESH, affinity: { kind: "pod" as const, by: { cookie: "c", ttlSeconds: 0 } } }, STRANGE, 32],
   ])("every object of %s", async (_, specification, traffic, settings, count) => {
     const objects = await manifests(specification, traffic, settings);
     expect(objects.flatMap(refusals)).toEqual([]);

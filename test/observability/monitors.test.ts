@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { cardinalityProblems } from "../../components/observability/cardinality.ts";
-import { Monitoring } from "../../components/observability/monitoring.ts";
 import { monitor, UNBOUNDED_LABELS } from "../../components/observability/monitors.ts";
+import { Observability } from "../../components/observability/observability.ts";
 import type { ServiceLevel } from "../../components/observability/service-level.ts";
 import { validate } from "../../sandbox/kubernetes/index.ts";
 import { declared, objects, plain } from "../kubernetes/declared.ts";
@@ -24,8 +24,11 @@ const ENDPOINT = {
 };
 const COMMON = { selector: { matchLabels: { app: "storefront" } }, jobLabel: "app", sampleLimit: 5000, labelLimit: 40, labelNameLengthLimit: 100, labelValueLengthLimit: 500 };
 
-function monitoring(level: ServiceLevel, servicePorts: string[]): Promise<Declared[]> {
-  return declared((opts) => new Monitoring(`${level.service}-monitoring`, { level, servicePorts, namespace: "shop" }, opts));
+
+const METRICS = { port: "metrics", path: "/metrics", intervalSeconds: 30, sampleLimit: 5000 };
+
+function observed(level: ServiceLevel, servicePorts: string[]): Promise<Declared[]> {
+  return declared((opts) => new Observability(`${level.service}-observability`, { level, servicePorts, namespace: "shop" }, opts));
 }
 
 describe("the application's own metrics", () => {
@@ -33,9 +36,9 @@ describe("the application's own metrics", () => {
     ["by its Service, where that has the port", ["http", "metrics"], "ServiceMonitor storefront-monitoring-service", "ServiceMonitor", { endpoints: [ENDPOINT] }],
     ["by its pods, where the Service has no such port yet", ["http"], "PodMonitor storefront-monitoring-pods", "PodMonitor", { podMetricsEndpoints: [ENDPOINT] }],
   ])("are found %s", async (_, ports, object, kind, endpoints) => {
-    const all = await monitoring(LEVEL, ports);
-    expect(objects(all)).toEqual([object]);
-    const made = all.filter(({ type }) => type.startsWith("kubernetes:")).map(({ inputs }) => plain(inputs));
+    const all = await observed(LEVEL, ports);
+    expect(objects(all).filter((each) => each.includes("Monitor"))).toEqual([object]);
+    const made = all.filter(({ name }) => object.endsWith(` ${name}`)).map(({ inputs }) => plain(inputs));
     expect(made).toEqual([{
       apiVersion: "monitoring.coreos.com/v1",
       kind,
@@ -46,13 +49,12 @@ describe("the application's own metrics", () => {
   });
 
   test("are not looked for where there are none", async () => {
-    expect(monitor(TCP, ["tcp"])).toBeUndefined();
-    expect(objects(await monitoring(TCP, ["tcp"]))).toEqual([]);
+    const all = await observed(TCP, ["tcp"]);
+    expect(all.map(({ type }) => type).filter((type) => /Monitor/.test(type))).toEqual([]);
   });
 
   test("are read as often, and bounded, as the settings say", () => {
-    const level = { ...LEVEL, metrics: { port: "http", path: "/m", intervalSeconds: 60, sampleLimit: 100 } };
-    expect(monitor(level, ["http"])).toMatchObject({ kind: "ServiceMonitor", spec: { sampleLimit: 100, endpoints: [{ port: "http", path: "/stats/prometheus", interval: "60s" }] } });
+    expect(monitor("storefront", { ...METRICS, port: "http", intervalSeconds: 60, sampleLimit: 100 }, ["http"])).toMatchObject({ kind: "ServiceMonitor", spec: { sampleLimit: 100, endpoints: [{ port: "http", path: "/stats/prometheus", interval: "60s" }] } });
   });
 });
 
