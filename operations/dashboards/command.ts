@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { Problem } from "../../toolchain/problem.ts";
 import { stackSettings } from "../stackSettings.ts";
 import { fillFolder } from "../workflowsFolder.ts";
-import { pageDashboards, stackDashboards } from "./documents.ts";
+import { dashboardsOf, pageDashboards } from "./documents.ts";
 import { readAddress, readLength, readPort } from "./options.ts";
 import { pageFiles } from "./pageFiles.ts";
 import { serve } from "./server.ts";
@@ -31,7 +31,7 @@ export async function dashboards(options: DashboardsOptions): Promise<number> {
   const { json = false, out, stack } = options;
   if ((out === undefined) === !options.serve) throw new Problem("--out, --serve: one of them is needed; write --out <folder> or --serve");
   const prometheus = readAddress(options.prometheus);
-  const made = stackDashboards(stackSettings(stack), stack, options.service);
+  const made = dashboardsOf(stackSettings(stack), stack, options.service);
   const data = { stack, prometheus: options.serve ? "" : prometheus.href, scrape: readLength(options.scrapeInterval), dashboards: pageDashboards(made) };
   const page = await pageFiles(data);
   if (out === undefined) return serveUntilInterrupted(page, prometheus, readPort(options.port));

@@ -26,19 +26,20 @@ export function moments(now: number, steps: readonly { before: number; every: nu
   return found;
 }
 
-/** Puts invented series into a Prometheus' folder, as if it had scraped them. Counters grow from 0. */
-export async function invent(folder: string, tracks: readonly Track[], times: Moments, now: number): Promise<number> {
+/** Puts invented series into a Prometheus' folder, as if it had scraped them. Counters grow from 0. Where there is little, a file may be of several blocks. */
+export async function invent(folder: string, tracks: readonly Track[], times: Moments, now: number, fileSeconds = BLOCK_SECONDS): Promise<number> {
   const sums = tracks.map(() => 0);
   let last: number | undefined;
   let samples = 0;
-  for (const window of windows(times)) {
+  for (const window of windows(times, fileSeconds)) {
     const rows = tracks.map(({ at, counter = false, labels, name, since = Infinity }, index): Written => {
       let before = last;
       const found = window.flatMap((time): [number, number][] => {
+        if (time < now - since) return [];
         const value = at(time);
         const passed = time - (before ?? time);
         before = time;
-        if (value === undefined || time < now - since) return [];
+        if (value === undefined) return [];
         if (!counter) return [[time, value]];
         return [[time, (sums[index] = (sums[index] ?? 0) + value * passed)]];
       });
@@ -54,17 +55,17 @@ export async function invent(folder: string, tracks: readonly Track[], times: Mo
 export async function keep(folder: string, rows: readonly Written[]): Promise<number> {
   const times = [...new Set(rows.flatMap(({ samples }) => samples.map(([time]) => time)))].sort((left, right) => left - right);
   let samples = 0;
-  for (const window of windows(times)) {
+  for (const window of windows(times, BLOCK_SECONDS)) {
     const [from = 0, to = 0] = [window[0], window.at(-1)];
     samples += await block(folder, rows.map((row) => ({ ...row, samples: row.samples.filter(([time]) => time >= from && time <= to) })));
   }
   return samples;
 }
 
-function windows(times: Moments): number[][] {
+function windows(times: Moments, seconds: number): number[][] {
   const found = new Map<number, number[]>();
   for (const time of times) {
-    const key = Math.floor(time / BLOCK_SECONDS);
+    const key = Math.floor(time / seconds);
     const window = found.get(key);
     if (window === undefined) found.set(key, [time]);
     else window.push(time);

@@ -21,9 +21,12 @@ function gauge(name: StackMetricName, labels: Labels, at: At): Track {
   return { name, labels: Object.fromEntries(STACK_METRICS[name].labels.map((label) => [label, labels[label] ?? ""])), at };
 }
 
-/** Something that has happened so many times by now, the last time at `last`. */
-function steps(name: string, count: number, every: number, now: number): At {
-  return (time) => Math.max(0, Math.floor(count - (now - time) / (every * (0.7 + 0.6 * chance(name, 0)))));
+/** What happens once in every so many seconds, at a moment of its own: how often it has happened. */
+function steps(name: string, every: number, now: number): At {
+  return (time) => {
+    const [whole, part] = [Math.floor((time - now + 95 * DAY) / every), ((time - now + 95 * DAY) / every) % 1];
+    return whole + Number(part > chance(name, whole));
+  };
 }
 
 function ofService(stack: string, level: ServiceLevel, now: number): Track[] {
@@ -42,8 +45,8 @@ function ofService(stack: string, level: ServiceLevel, now: number): Track[] {
     ...(candidate === undefined ? [] : [{ ...one("slipway_release_candidate_start_timestamp_seconds", () => candidate.from, { revision: candidate.id }), since: 50 * 60 }]),
     one("slipway_release_last_success_timestamp_seconds", () => now - 25 * HOUR),
     one("slipway_release_last_rejection_timestamp_seconds", () => taken),
-    one("slipway_releases_total", steps(service, 41, 16 * HOUR, now), { result: "completed" }),
-    one("slipway_releases_total", (time) => (time > taken ? 5 : 4) - Math.floor((now - time) / (6 * DAY)), { result: "rolled_back" }),
+    one("slipway_releases_total", steps(service, (14 + 20 * chance(service, 9)) * HOUR, now), { result: "completed" }),
+    one("slipway_releases_total", (time) => Number(time > taken) + Math.floor((time - now + 96 * DAY + chance(service, 10) * 6 * DAY) / (9 * DAY)), { result: "rolled_back" }),
     one("slipway_releases_total", () => 2, { result: "cancelled" }),
     one("slipway_delivery_deployments", (time) => 18 + Math.round(8 * chance(service, 5) * wobble(service, Math.floor(time / DAY), 0.2))),
     one("slipway_delivery_lead_time_seconds", (time) => (5 + 20 * chance(service, 6)) * HOUR * wobble(service, Math.floor(time / DAY), 0.15)),
@@ -59,8 +62,8 @@ function ofStack(stack: string, levels: readonly ServiceLevel[], now: number): T
     one("slipway_stack_delivery_lead_time_seconds", (time) => 9 * HOUR * wobble("lead", Math.floor(time / DAY), 0.15)),
     one("slipway_stack_delivery_restore_time_seconds", () => 14 * 60),
     one("slipway_stack_delivery_change_failure_ratio", (time) => 0.07 * wobble("failures", Math.floor(time / DAY), 0.2)),
-    ...["update", "preview", "refresh"].map((kind, index) => one("slipway_stack_updates_total", steps(kind, 260 - index * 60, (index + 1) * HOUR, now), { kind, result: "succeeded" })),
-    one("slipway_stack_updates_total", steps("failed", 9, 2 * DAY, now), { kind: "update", result: "failed" }),
+    ...["update", "preview", "refresh"].map((kind, index) => one("slipway_stack_updates_total", steps(kind, (index + 2) * HOUR, now), { kind, result: "succeeded" })),
+    one("slipway_stack_updates_total", steps("failed", 3 * DAY, now), { kind: "update", result: "failed" }),
     one("slipway_stack_last_update_timestamp_seconds", (time) => Math.floor(time / HOUR) * HOUR),
     one("slipway_stack_metrics_timestamp_seconds", (time) => Math.floor(time / 60) * 60),
   ];

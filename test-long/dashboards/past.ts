@@ -23,10 +23,11 @@ export interface Stack {
   repositories: readonly string[];
 }
 
-/** A Prometheus that has watched a stack for eight days, with what its rules would have recorded and which alerts fire now. */
+/** A Prometheus that has watched a stack for eight days, and its deliveries for three months, with what its rules would have recorded and which alerts fire now. */
 export async function pastOf({ levels, name, repositories }: Stack, folder: string, now: number): Promise<{ prometheus: Prometheus; samples: number }> {
   const namespaces = [...new Set(levels.map(({ namespace }) => namespace))];
-  const tracks = [...levels.flatMap((level) => [...meshTracks(level, now), ...clusterTracks(level, now)]), ...namespaces.flatMap(namespaceTracks), ...deliveryTracks(name, levels, repositories, now)];
+  const delivered = deliveryTracks(name, levels, repositories, now);
+  const tracks = [...levels.flatMap((level) => [...meshTracks(level, now), ...clusterTracks(level, now)]), ...namespaces.flatMap(namespaceTracks), ...delivered];
   let samples = await invent(folder, tracks, moments(now, [{ before: 8 * DAY, every: SELDOM }, { before: 3.6 * HOUR, every: 20 }], AFTER), now);
   const seldom = moments(now, [{ before: 8 * DAY, every: SELDOM }], AFTER);
   const often = moments(now, [{ before: 8 * DAY, every: SELDOM }, { before: 3.5 * HOUR, every: 30 }], AFTER);
@@ -44,6 +45,7 @@ export async function pastOf({ levels, name, repositories }: Stack, folder: stri
     for (const rule of alerts) rows.push(...(await firedBy(url, rule, moments(now, [{ before: 2 * HOUR, every: 60 }], AFTER))));
     return rows;
   });
+  samples += await invent(folder, delivered, moments(now, [{ before: 92 * DAY, every: HOUR / 2 }], -8 * DAY), now, DAY);
   return { prometheus: await startPrometheus(folder, CONFIGURATION), samples };
 }
 
