@@ -1,7 +1,7 @@
-import { AnnotationQueryBuilder, DashboardBuilder, DashboardCursorSync, DashboardLinkBuilder, DashboardLinkType, RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
-import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { AnnotationQueryBuilder, Dashboard, DashboardLinkBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { Colour, Row } from "./panel-kinds.ts";
 import { panelBuilder } from "./panels.ts";
+import { sdk } from "./sdk.ts";
 import { DATA_SOURCE } from "./targets.ts";
 import { dataSourceVariable, queryVariable } from "./variables.ts";
 import type { Variable } from "./variables.ts";
@@ -45,6 +45,7 @@ export interface DashboardDescription {
 /** A dashboard as Grafana loads it. */
 export function dashboardDocument(description: DashboardDescription): Dashboard {
   const { annotations = [], from = "now-3h", references = [], refresh = "30s", rows, tags, title, uid, variables = [] } = description;
+  const { DashboardBuilder, DashboardCursorSync, RowBuilder } = sdk().dashboard;
   const builder = new DashboardBuilder(title)
     .uid(uid)
     .description(description.description)
@@ -67,12 +68,13 @@ export function dashboardDocument(description: DashboardDescription): Dashboard 
 
 /** The reader's data source goes along, as do the other variables of the same name. */
 function link(reference: Reference): DashboardLinkBuilder {
-  const builder = new DashboardLinkBuilder(reference.title).tooltip(reference.tooltip).includeVars(true).keepTime(true);
+  const { DashboardLinkBuilder: Builder, DashboardLinkType } = sdk().dashboard;
+  const builder = new Builder(reference.title).tooltip(reference.tooltip).includeVars(true).keepTime(true);
   if ("tags" in reference) return builder.type(DashboardLinkType.Dashboards).tags([...reference.tags]).asDropdown(true);
   return builder.type(DashboardLinkType.Link).icon("dashboard").url(`/d/${reference.uid}`);
 }
 
 function annotationQuery({ atValue = false, colour, expression, name, text, title }: Annotation): AnnotationQueryBuilder {
-  const builder = new AnnotationQueryBuilder().name(name).datasource(DATA_SOURCE).enable(true).iconColor(colour).expr(expression).titleFormat(title).textFormat(text).step("60s");
+  const builder = new (sdk().dashboard.AnnotationQueryBuilder)().name(name).datasource(DATA_SOURCE).enable(true).iconColor(colour).expr(expression).titleFormat(title).textFormat(text).step("60s");
   return atValue ? builder.useValueForTime(true) : builder;
 }

@@ -1,13 +1,11 @@
-import {
-  BigValueColorMode, BigValueGraphMode, BigValueTextMode, GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode, ReduceDataOptionsBuilder, StackingConfigBuilder,
-  StackingMode, TooltipDisplayMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder,
-} from "@grafana/grafana-foundation-sdk/common";
-import { FieldColorBuilder, FieldColorModeId, MappingType, ThresholdsConfigBuilder, ThresholdsMode } from "@grafana/grafana-foundation-sdk/dashboard";
-import { PanelBuilder as GaugeBuilder } from "@grafana/grafana-foundation-sdk/gauge";
-import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
-import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
-import { PanelBuilder as TimeSeriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
+import type { ReduceDataOptionsBuilder } from "@grafana/grafana-foundation-sdk/common";
+import type { FieldColorBuilder, ThresholdsConfigBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { PanelBuilder as GaugeBuilder } from "@grafana/grafana-foundation-sdk/gauge";
+import type { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
+import type { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
+import type { PanelBuilder as TimeSeriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import type { Gauge, Panel, Stat, Table, TimeSeries } from "./panel-kinds.ts";
+import { sdk } from "./sdk.ts";
 import { DATA_SOURCE, dataLink, targets, valueColumns } from "./targets.ts";
 
 export type AnyPanelBuilder = TimeSeriesBuilder | StatBuilder | GaugeBuilder | TableBuilder;
@@ -45,32 +43,32 @@ function ofKind(panel: Panel): AnyPanelBuilder {
 }
 
 function timeSeries({ max, min = 0, stacked = false, thresholds: lines }: TimeSeries): TimeSeriesBuilder {
-  const builder = new TimeSeriesBuilder()
+  const builder = new (sdk().timeseries.PanelBuilder)()
     .min(min)
     .fillOpacity(stacked ? 30 : 0)
     // The builder hides it unless it is told: a line without a name says nothing.
-    .legend(new VizLegendOptionsBuilder().showLegend(true))
-    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
+    .legend(new (sdk().common.VizLegendOptionsBuilder)().showLegend(true))
+    .tooltip(new (sdk().common.VizTooltipOptionsBuilder)().mode(sdk().common.TooltipDisplayMode.Multi));
   if (max !== undefined) builder.max(max);
-  if (stacked) builder.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group("A"));
-  if (lines !== undefined) builder.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
+  if (stacked) builder.stacking(new (sdk().common.StackingConfigBuilder)().mode(sdk().common.StackingMode.Normal).group("A"));
+  if (lines !== undefined) builder.thresholdsStyle(new (sdk().common.GraphThresholdsStyleConfigBuilder)().mode(sdk().common.GraphThresholdsStyleMode.Dashed));
   return builder;
 }
 
 function stat({ named = false, words }: Stat): StatBuilder {
-  const builder = new StatBuilder()
+  const builder = new (sdk().stat.PanelBuilder)()
     .noValue(NO_DATA)
-    .colorMode(BigValueColorMode.Value)
-    .graphMode(BigValueGraphMode.None)
-    .textMode(named ? BigValueTextMode.Name : BigValueTextMode.Auto)
+    .colorMode(sdk().common.BigValueColorMode.Value)
+    .graphMode(sdk().common.BigValueGraphMode.None)
+    .textMode(named ? sdk().common.BigValueTextMode.Name : sdk().common.BigValueTextMode.Auto)
     .reduceOptions(lastValue())
     .colorScheme(byThreshold());
   if (words === undefined) return builder;
-  return builder.mappings([{ type: MappingType.ValueToText, options: Object.fromEntries(Object.entries(words).map(([value, text]) => [value, { text }])) }]);
+  return builder.mappings([{ type: sdk().dashboard.MappingType.ValueToText, options: Object.fromEntries(Object.entries(words).map(([value, text]) => [value, { text }])) }]);
 }
 
 function gauge({ max, min }: Gauge): GaugeBuilder {
-  return new GaugeBuilder().noValue(NO_DATA).min(min).max(max).reduceOptions(lastValue()).colorScheme(byThreshold());
+  return new (sdk().gauge.PanelBuilder)().noValue(NO_DATA).min(min).max(max).reduceOptions(lastValue()).colorScheme(byThreshold());
 }
 
 /** Labels first, then one column a query; a query without a legend only says which lines there are. */
@@ -78,7 +76,7 @@ function table({ labels, queries, units = {} }: Table): TableBuilder {
   const values = valueColumns(queries);
   const shown = values.flatMap(([field, legend]) => (legend === undefined ? [] : [[field, legend] as const]));
   const columns = [...Object.entries(labels), ...shown];
-  const builder = new TableBuilder()
+  const builder = new (sdk().table.PanelBuilder)()
     .colorScheme(byThreshold())
     .withTransformation({ id: "merge", options: {} })
     .withTransformation({ id: "filterFieldsByName", options: { include: { names: columns.map(([field]) => field) } } })
@@ -95,13 +93,13 @@ function table({ labels, queries, units = {} }: Table): TableBuilder {
 
 function thresholds({ base, thresholds: steps = [] }: Panel): ThresholdsConfigBuilder {
   const lowest = { value: null, color: base ?? (steps.length === 0 ? "text" : "green") };
-  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([lowest, ...steps.map(({ colour, from }) => ({ value: from, color: colour }))]);
+  return new (sdk().dashboard.ThresholdsConfigBuilder)().mode(sdk().dashboard.ThresholdsMode.Absolute).steps([lowest, ...steps.map(({ colour, from }) => ({ value: from, color: colour }))]);
 }
 
 function lastValue(): ReduceDataOptionsBuilder {
-  return new ReduceDataOptionsBuilder().calcs(["lastNotNull"]);
+  return new (sdk().common.ReduceDataOptionsBuilder)().calcs(["lastNotNull"]);
 }
 
 function byThreshold(): FieldColorBuilder {
-  return new FieldColorBuilder().mode(FieldColorModeId.Thresholds);
+  return new (sdk().dashboard.FieldColorBuilder)().mode(sdk().dashboard.FieldColorModeId.Thresholds);
 }

@@ -1,6 +1,7 @@
-import { DashboardLinkBuilder, DashboardLinkType } from "@grafana/grafana-foundation-sdk/dashboard";
-import { DataqueryBuilder, PromQueryFormat } from "@grafana/grafana-foundation-sdk/prometheus";
+import type { DashboardLinkBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import type { DataLink, Panel, Query } from "./panel-kinds.ts";
+import { sdk } from "./sdk.ts";
 
 /** The data source that the reader picks: none is named in a dashboard, so that it works on every Grafana. */
 export const DATA_SOURCE = { type: "prometheus", uid: "${datasource}" };
@@ -8,10 +9,10 @@ export const DATA_SOURCE = { type: "prometheus", uid: "${datasource}" };
 /** The panel's queries, which ask the panel's data source: over the time range for graphs, as it is now for single values and tables. */
 export function targets({ kind, queries }: Panel): DataqueryBuilder[] {
   return queries.map((query, index) => {
-    const target = new DataqueryBuilder().refId(refId(index)).expr(query.expression);
+    const target = new (sdk().prometheus.DataqueryBuilder)().refId(refId(index)).expr(query.expression);
     if (query.legend !== undefined) target.legendFormat(query.legend);
     if (kind === "time series") return target.range();
-    return kind === "table" ? target.instant().format(PromQueryFormat.Table) : target.instant();
+    return kind === "table" ? target.instant().format(sdk().prometheus.PromQueryFormat.Table) : target.instant();
   });
 }
 
@@ -28,5 +29,5 @@ export function valueColumns(queries: readonly Query[]): [string, string | undef
 /** A click leads there with the reader's data source and time range. */
 export function dataLink({ title, uid, variables = {} }: DataLink): DashboardLinkBuilder {
   const values = Object.entries(variables).map(([name, value]) => `&var-${name}=${value}`).join("");
-  return new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(`/d/${uid}?\${datasource:queryparam}&\${__url_time_range}${values}`);
+  return new (sdk().dashboard.DashboardLinkBuilder)(title).type(sdk().dashboard.DashboardLinkType.Link).url(`/d/${uid}?\${datasource:queryparam}&\${__url_time_range}${values}`);
 }

@@ -1,4 +1,5 @@
-import { DatasourceVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { DatasourceVariableBuilder, QueryVariableBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { sdk } from "./sdk.ts";
 import { DATA_SOURCE } from "./targets.ts";
 
 /** What the reader picks at the dashboard's head. */
@@ -16,12 +17,13 @@ export interface Variable {
 
 /** The first variable of every dashboard. */
 export function dataSourceVariable(): DatasourceVariableBuilder {
-  return new DatasourceVariableBuilder("datasource").label("Data source").type("prometheus");
+  return new (sdk().dashboard.DatasourceVariableBuilder)("datasource").label("Data source").type("prometheus");
 }
 
 /** Asked again whenever the time range changes: revisions come and go. */
 export function queryVariable({ label, name, pattern, query, several = false }: Variable): QueryVariableBuilder {
-  const builder = new QueryVariableBuilder(name)
+  const { QueryVariableBuilder: Builder, VariableRefresh, VariableSort } = sdk().dashboard;
+  const builder = new Builder(name)
     .label(label)
     .datasource(DATA_SOURCE)
     .query(query)
