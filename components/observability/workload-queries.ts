@@ -70,10 +70,14 @@ export function outOfMemory(named: Named): string {
   return `sum by (pod) (increase(kube_pod_container_status_restarts_total{${container(named)}}[10m])) > 0\nand on (pod) ${killed}`;
 }
 
-/** 0 for each pod whose own metrics cannot be read, 1 where no pod is known to read them from. */
+/**
+ * 0 for each pod whose own metrics cannot be read, 1 where no pod is known to read them from. The sidecar's agent answers for an
+ * application that does not: then nothing is left of its answer.
+ */
 export function applicationMetricsDown({ namespace, service }: Named): string {
-  const target = `up{namespace="${namespace}",job="${service}"}`;
-  return `min by (pod) (${target}) == 0 or absent(${target})`;
+  const target = `{namespace="${namespace}",job="${service}"}`;
+  const none = (metric: string): string => `min by (pod) (${metric}${target}) == 0`;
+  return `${none("up")} or ${none("scrape_samples_post_metric_relabeling")} or absent(up${target})`;
 }
 
 /** A service's container has the service's name, which no prefix of another service can be mistaken for. */

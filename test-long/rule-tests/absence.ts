@@ -61,12 +61,17 @@ function applicationMetrics(rule: AlertRule, level: ServiceLevel): Case[] {
   const { early, end, wait } = times(rule);
   const pod = `${level.service}-r0123456789-a`;
   const up = (endpoint: string): string => seriesOf("up", { namespace: level.namespace, job: level.service, pod, endpoint });
+  const left = (endpoint: string): string => seriesOf("scrape_samples_post_metric_relabeling", { namespace: level.namespace, job: level.service, pod, endpoint });
   const [one, two] = [up("metrics"), up("more")];
-  const fine = withStrangers(level, { [one]: flat(1), [two]: flat(1) });
+  const [some, others] = [left("metrics"), left("more")];
+  const fine = withStrangers(level, { [one]: flat(1), [two]: flat(1), [some]: flat(7), [others]: flat(7) });
   const down = { ...withStrangers(level, { [one]: flat(0) }), [one]: flat(0), [two]: flat(1) };
   return [
     { title: "one of its ports cannot be read", series: down, at: wait, expected: [{ labels: { pod }, value: 0 }] },
     { title: "it cannot be read, and others can", series: { ...fine, [one]: flat(0), [two]: flat(0) }, at: wait, expected: [{ labels: { pod }, value: 0 }] },
+    { title: "the sidecar answers for an application that does not", series: { ...fine, [some]: flat(0) }, at: wait, expected: [{ labels: { pod }, value: 0 }] },
+    { title: "the sidecar did not answer for long enough", series: { ...fine, [some]: flat(0) }, at: early, expected: [] },
+    { title: "it has few samples, and others have none", series: { ...fine, ...withStrangers(level, { [some]: flat(0) }), [some]: flat(1), [others]: flat(1) }, at: end, expected: [] },
     { title: "it is not known", series: { ...fine, [one]: flat("_"), [two]: flat("_") }, at: wait, expected: [{ labels: { job: level.service }, value: 1 }] },
     { title: "it waits until it has lasted", series: down, at: early, expected: [] },
     { title: "it is read", series: { ...down, [one]: flat(1) }, at: end, expected: [] },

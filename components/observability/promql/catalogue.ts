@@ -59,7 +59,7 @@ const CLUSTER: Record<string, Metric> = Object.fromEntries([
   ...gauges(["ALERTS"], ["alertname", "alertstate", "severity", "namespace", "service", "objective", "role", "revision", "pod", "long_window", "short_window"]),
   ...gauges(["kube_horizontalpodautoscaler_status_current_replicas", "kube_horizontalpodautoscaler_spec_max_replicas", "kube_horizontalpodautoscaler_spec_min_replicas"], [...SCRAPED, "horizontalpodautoscaler"]),
   ...gauges(["kube_poddisruptionbudget_status_current_healthy", "kube_poddisruptionbudget_status_desired_healthy"], [...SCRAPED, "poddisruptionbudget"]),
-  ...gauges(["up"], [...SCRAPED, "container", "endpoint", "service"]),
+  ...gauges(["up", "scrape_samples_post_metric_relabeling"], [...SCRAPED, "container", "endpoint", "service"]),
 ]);
 
 const RECORDINGS: Record<string, Metric> = Object.fromEntries(
