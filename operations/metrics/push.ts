@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { Problem } from "../../toolchain/problem.ts";
 
 const LIMIT_MS = 10_000;
@@ -31,9 +32,16 @@ async function answer(url: string, request: RequestInit, shown: string): Promise
   try {
     return await fetch(url, request);
   } catch (error) {
-    const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause.message || String("code" in error.cause ? error.cause.code : "") : error.message) : String(error);
-    throw new Problem(`--push: ${shown} does not answer, got "${cause}"; start the gateway, or write the metrics by --out`);
+    throw new Problem(`--push: ${shown} does not answer, got "${reasonOf(error)}"; start the gateway, or write the metrics by --out`);
   }
+}
+
+/** fetch says why only in the cause, which has no text where several addresses were tried. */
+function reasonOf(error: unknown): string {
+  if (!types.isNativeError(error)) return String(error);
+  const { cause } = error;
+  if (!types.isNativeError(cause)) return error.message;
+  return cause.message !== "" ? cause.message : "code" in cause ? String(cause.code) : cause.name;
 }
 
 function todo(status: number): string {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Finished } from "../../toolchain/command.ts";
@@ -40,7 +40,7 @@ export function exportedRecord(capture: Capture, stack: string, cache: RecordCac
 export async function filedUpdates(state: string, project: string, stack: string, cache: RecordCache): Promise<Update[]> {
   const folder = join(state, ".pulumi", "history", project, stack);
   const updates: Update[] = [];
-  const files = namesIn(folder);
+  const files = existsSync(folder) ? readdirSync(folder) : [];
   for (const file of files.filter((name) => /\.history\.json(\.gz)?$/.test(name)).sort()) {
     const entry = recordOf(JSON.parse(textOf(join(folder, file))));
     if (!ENDED.has(String(entry["result"]))) continue;
@@ -68,15 +68,6 @@ function recorded(text: string): Update["releases"] {
     return releasesIn(outputsOf(JSON.parse(text)));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;
   }
 }
