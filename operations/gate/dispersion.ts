@@ -1,6 +1,6 @@
 import { addCounts, failed, NOTHING, slower } from "./counts.ts";
 import { comparedBounds, limitBound } from "./tests.ts";
-import type { Together } from "./tests.ts";
+import type { Together } from "./hypotheses.ts";
 import type { Counts, GatePolicy, Tally } from "./types.ts";
 
 /** Looks without which nothing is measured. */

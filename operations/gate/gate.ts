@@ -1,7 +1,7 @@
 import { addCounts, NOTHING } from "./counts.ts";
 import { sharedFate } from "./dispersion.ts";
 import { testsOf } from "./tests.ts";
-import type { Past, Test, Together } from "./tests.ts";
+import type { Past, Test, Together } from "./hypotheses.ts";
 import type { Counts, GatePolicy, Look, NoAnswer, Observation, Tally } from "./types.ts";
 import { grow, logWealth, START } from "./wealth.ts";
 import type { Wealth } from "./wealth.ts";
@@ -12,8 +12,8 @@ const RECENT = 10;
 /** All that the gate knows of one rollout. Plain data: the same observations always lead to the same gate. */
 export interface Gate {
   policy: GatePolicy;
-  /** Of each test, in the order of `testsOf`. */
-  wealth: readonly Wealth[];
+  /** Of each test, in the order of `testsOf`, what is bet against each of its hypotheses. */
+  wealth: readonly (readonly Wealth[])[];
   /** The largest evidence that each test has ever had, natural logarithm. */
   peak: readonly number[];
   /** The stable revision before the rollout, all together. */
@@ -39,9 +39,12 @@ export function startGate(policy: GatePolicy, history: readonly Counts[] = []): 
   const together = sharedFate(policy, history);
   const tests = testsOf(policy, together);
   if (tests.length === 0) throw new RangeError("a gate without requests needs indicators of its own; name one at least");
+  const names = ["requests", "success", ...tests.map(({ name }) => name)];
+  const taken = names.find((name, index) => names.indexOf(name) !== index);
+  if (taken !== undefined) throw new RangeError(`a gate has two indicators of one name, got ${taken}; call one of them otherwise`);
   return {
     policy,
-    wealth: tests.map(() => START),
+    wealth: tests.map(() => []),
     peak: tests.map(() => 0),
     history: history.reduce(addCounts, NOTHING),
     together,
@@ -63,7 +66,7 @@ export function observe(gate: Gate, seen: Observation): Gate {
   return {
     ...gate,
     wealth,
-    peak: wealth.map((each, index) => Math.max(gate.peak[index] ?? 0, logWealth(each))),
+    peak: wealth.map((each, index) => Math.max(gate.peak[index] ?? 0, logEvidence(each))),
     recent: [...gate.recent, seen].slice(-RECENT),
     weight: seen.weight,
     samples: added(seen.weight === gate.weight ? gate.samples : {}, seen),
@@ -96,10 +99,14 @@ export function thresholds({ policy, together }: Pick<Gate, "policy" | "together
   return tests.map(({ parts }) => Math.log(all / (parts * policy.alpha)));
 }
 
-function played(test: Test, before: Wealth | undefined, look: Look, past: Past): Wealth {
-  const wealth = before ?? START;
+/** Natural logarithm of a test's evidence: it proves its breach when all its hypotheses have fallen. */
+export function logEvidence(wealth: readonly Wealth[]): number {
+  return wealth.length === 0 ? 0 : Math.min(...wealth.map(logWealth));
+}
+
+function played(test: Test, before: readonly Wealth[] | undefined, look: Look, past: Past): readonly Wealth[] {
   const bets = test.bets(look, past);
-  return bets === undefined ? wealth : grow(wealth, bets);
+  return bets === undefined ? (before ?? []) : bets.map((each, index) => grow(before?.[index] ?? START, each));
 }
 
 function added(before: Readonly<Record<string, number>>, { candidate, custom }: Look): Record<string, number> {

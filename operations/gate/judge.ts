@@ -1,9 +1,8 @@
-import { thresholds } from "./gate.ts";
+import { logEvidence, thresholds } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 import { readings } from "./readings.ts";
 import { testsOf } from "./tests.ts";
 import type { Action, GatePolicy, IndicatorReading, Judgement, Verdict } from "./types.ts";
-import { logWealth } from "./wealth.ts";
 
 /** Looks at which a gauge has to be seen at a weight; requests have `minimumSamples`. */
 const MINIMUM_LOOKS = 10;
@@ -64,7 +63,7 @@ function doubts({ policy, together, wealth }: Gate): string[] {
   const limit = Math.log(policy.doubt);
   return testsOf(policy, together).flatMap(({ name }, index) => {
     const held = wealth[index];
-    return held !== undefined && logWealth(held) >= limit ? [name] : [];
+    return held !== undefined && logEvidence(held) >= limit ? [name] : [];
   });
 }
 
