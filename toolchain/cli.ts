@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { addOperations } from "./commands/operations.ts";
+import { addSimulate } from "./commands/simulate.ts";
 import { end } from "./end.ts";
 import { say } from "./progress.ts";
 
@@ -85,6 +86,7 @@ program
   });
 
 addOperations(program);
+addSimulate(program);
 
 try {
   await program.parseAsync();
