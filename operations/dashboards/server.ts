@@ -64,14 +64,15 @@ function refuse(response: ServerResponse, status: number, error: string): void {
 
 async function passOn(address: URL, response: ServerResponse, request: IncomingMessage, prometheus: URL, { bytes, milliseconds }: NonNullable<ServeArgs["limits"]>): Promise<void> {
   const gone = new AbortController();
+  const late = AbortSignal.timeout(milliseconds);
   request.once("close", () => gone.abort());
   try {
-    const answer = await fetch(address, { redirect: "error", signal: AbortSignal.any([gone.signal, AbortSignal.timeout(milliseconds)]), headers: { accept: "application/json" } });
+    const answer = await fetch(address, { redirect: "error", signal: AbortSignal.any([gone.signal, late]), headers: { accept: "application/json" } });
     const text = await limited(answer, bytes);
     response.writeHead(answer.status, { ...HEADERS, "content-type": "application/json" }).end(text);
   } catch (error) {
     if (gone.signal.aborted || response.destroyed) return;
-    const { error: said, status } = upstreamProblem(error, prometheus, milliseconds);
+    const { error: said, status } = upstreamProblem(error, late.aborted, prometheus, milliseconds);
     refuse(response, status, said);
   }
 }

@@ -23,8 +23,8 @@ export function wanted(request: { method?: string | undefined; url?: string | un
 }
 
 /** What went wrong on the way to Prometheus, in words for the panel that asked. */
-export function upstreamProblem(error: unknown, prometheus: URL, milliseconds: number): { status: number; error: string } {
-  if (error instanceof Error && error.name === "TimeoutError") return { status: 504, error: `Prometheus at ${prometheus.origin} has not answered within ${milliseconds / 1000} s; choose a shorter time range` };
+export function upstreamProblem(error: unknown, late: boolean, prometheus: URL, milliseconds: number): { status: number; error: string } {
+  if (late) return { status: 504, error: `Prometheus at ${prometheus.origin} has not answered within ${milliseconds / 1000} s; choose a shorter time range` };
   if (error instanceof RangeError) return { status: 502, error: error.message };
   return { status: 502, error: `Prometheus at ${prometheus.origin} cannot be reached; start it, or name another by --prometheus` };
 }
