@@ -1,20 +1,17 @@
 import { share } from "../alert.ts";
 import { answeredShare, excess, otherRevisions, stableRevision } from "../comparison-queries.ts";
 import { indicators } from "../indicators.ts";
-import { connectionRate, failureRate, sentRate } from "../queries.ts";
 import { recorded } from "../recorded.ts";
 import type { RecordedMetric } from "../recorded.ts";
 import type { ServiceLevel } from "../service-level.ts";
 import { speaks } from "../speaks.ts";
+import { CANDIDATE, connections, STABLE, traffic } from "./canary-traffic.ts";
 import type { DashboardDescription } from "./document.ts";
 import { releaseMarks } from "./marks.ts";
 import type { Panel, Query, Row, Threshold } from "./panel-kinds.ts";
 import { serviceReferences } from "./references.ts";
 import { dashboardUid } from "./uid.ts";
 
-const CANDIDATE = "$candidate";
-const STABLE = "$stable";
-const WINDOW = "$__rate_interval";
 /** By how much a candidate may be worse than the stable revision, as a share: the gate's limit. */
 const REGRESSION = 0.15;
 const REVISION_LABEL = '/revision="([^"]+)"/';
@@ -100,28 +97,6 @@ function latencies(level: ServiceLevel): Row {
       panel("p50", "Half", "slipway:latency_milliseconds:p50_rate5m"),
       { ...panel("p95 and its limit", "95 %", "slipway:latency_milliseconds:p95_rate5m"), thresholds: atMost(p95Milliseconds) },
       panel("p99", "99 %", "slipway:latency_milliseconds:p99_rate5m"),
-    ],
-  };
-}
-
-function traffic(level: ServiceLevel, http: boolean): Row {
-  const split: Panel = { kind: "time series", title: "Split", description: "Share of what each revision answers, as it is met and not as it was asked for.", unit: "percentunit", queries: [{ expression: answeredShare(level), legend: "{{revision}}" }], stacked: true, max: 1 };
-  const failures: Panel = {
-    kind: "time series", title: "Failures of the candidate, by status", description: "HTTP status, and gRPC status where there is one. Empty where nothing fails.", unit: "reqps",
-    queries: [{ expression: failureRate({ ...level, window: WINDOW, by: "status", revisions: CANDIDATE }), legend: "HTTP {{response_code}} gRPC {{grpc_response_status}}" }],
-  };
-  return { title: "Traffic", panels: http ? [split, failures] : [split] };
-}
-
-/** Plain TCP has neither failures nor durations: its candidate is judged by its pods and its connections. */
-function connections(level: ServiceLevel): Row {
-  const of = (revisions: string) => ({ ...level, window: WINDOW, by: "service" as const, revisions });
-  const pair = (query: (revisions: string) => string): Query[] => [{ expression: query(CANDIDATE), legend: `candidate ${CANDIDATE}` }, { expression: query(STABLE), legend: `stable ${STABLE}` }];
-  return {
-    title: "Connections",
-    panels: [
-      { kind: "time series", title: "Opened", description: "Connections opened a second on the ports that speak plain TCP.", unit: "cps", queries: pair((revisions) => connectionRate(of(revisions))) },
-      { kind: "time series", title: "Sent", description: "Bytes a second sent on the ports that speak plain TCP.", unit: "Bps", queries: pair((revisions) => sentRate(of(revisions))) },
     ],
   };
 }

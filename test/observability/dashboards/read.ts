@@ -37,3 +37,8 @@ export function expressions({ panels }: ReadDashboard): string[] {
 export function titles({ panels }: ReadDashboard): string[] {
   return panels.map(({ title, type }) => (type === "row" ? `# ${title}` : title));
 }
+
+/** The queries of the panel of that title. */
+export function queriesOf({ panels }: ReadDashboard, title: string): string[] {
+  return panels.filter((panel) => panel.title === title).flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+}
