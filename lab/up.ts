@@ -11,6 +11,7 @@ import { programPath } from "./cache.ts";
 import { openLab } from "./folder.ts";
 import type { Lab } from "./folder.ts";
 import { makers } from "./parts.ts";
+import { PARTS } from "./parts/part.ts";
 import type { PartName } from "./parts/part.ts";
 import type { Ports } from "./ports.ts";
 import { lastWords, logFile, readRecord, running, start } from "./processes.ts";
@@ -22,6 +23,8 @@ const PATIENCE = 120_000;
 
 export interface UpOptions {
   ports?: Partial<Ports>;
+  /** Parts that are wanted; an API server alone is enough to judge objects. @default all */
+  only?: readonly PartName[];
   progress?: Progress;
 }
 
@@ -29,14 +32,14 @@ export interface UpOptions {
  * Starts what does not run of the lab in a folder, and nothing else: after a part was killed, only that part. Resolves once every part
  * answers. @throws Problem when one does not
  */
-export async function up(folder: string, { ports = {}, progress = say }: UpOptions = {}): Promise<Lab> {
+export async function up(folder: string, { only = PARTS, ports = {}, progress = say }: UpOptions = {}): Promise<Lab> {
   await ensureLab({ progress });
   mkdirSync(dirname(folder), { recursive: true });
   return withLock(`${folder}.lock`, async () => {
     const lab = await openLab(folder, ports);
     const began = performance.now();
     const bring = async (name: PartName) => {
-      if (await begin(lab, name)) progress(`${name}: ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      if (only.includes(name) && (await begin(lab, name))) progress(`${name}: ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
     };
     await Promise.all([bring("prometheus"), bring("etcd")]);
     await bring("api-server");

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { addLab } from "./commands/lab.ts";
 import { addOperations } from "./commands/operations.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { end } from "./end.ts";
@@ -87,6 +88,7 @@ program
 
 addOperations(program);
 addSimulate(program);
+addLab(program);
 
 try {
   await program.parseAsync();

@@ -18,7 +18,7 @@ export interface TestOptions {
 }
 
 /** The folders whose code is ours to cover. */
-const folders = ["components", "settings", "operations", "policy", "sandbox", "toolchain"];
+const folders = ["components", "settings", "operations", "policy", "sandbox", "toolchain", "lab"];
 
 /** Runs in a browser, whose types are others. */
 const page = "operations/dashboards/page";

@@ -35,7 +35,7 @@ export class Watched<T extends KubernetesObject> {
         await this.follow(version, signal);
       } catch (error) {
         // Lost connections and old versions are part of the game: the list is asked anew. A refusal is worth a line in the log.
-        if (error instanceof Refused && error.code !== 410 && error.code !== 503) process.stderr.write(`${this.path}: ${error.code} ${error.message}\n`);
+        if (error instanceof Refused && ![410, 429, 503].includes(error.code)) process.stderr.write(`${this.path}: ${error.code} ${error.message}\n`);
       }
       await pause(AGAIN, undefined, { signal }).catch(() => undefined);
     }

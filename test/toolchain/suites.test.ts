@@ -9,7 +9,7 @@ afterAll(clearRooms);
 const root = join(import.meta.dirname, "../..");
 
 test("every suite runs although an earlier one failed, the counts are kept and the exit code is 1", async () => {
-  const clone = new Clone("export const wrong: number = 'text';", {}, ["toolchain", "sandbox", "operations", "settings", "components"]);
+  const clone = new Clone("export const wrong: number = 'text';", {}, ["toolchain", "sandbox", "operations", "settings", "components", "lab"]);
   for (const name of ["jest.config.json", ".dependency-cruiser.cjs"]) cpSync(join(root, name), clone.path(name));
   put(clone.path("tsconfig.json"), JSON.stringify({ extends: join(root, "tsconfig.json"), compilerOptions: { types: [] }, include: ["index.ts"] }));
   put(clone.path("test/one.test.ts"), 'test("holds", () => {}); test("does not", () => { throw new Error("on purpose"); });');

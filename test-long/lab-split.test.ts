@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { Mesh, until } from "./lab/mesh.ts";
+import { NAMESPACE, revision, service, split } from "./lab/objects.ts";
+
+/** Requests a split is measured by, and how far it may be off, in points. */
+const REQUESTS = 10_000;
+const POINTS = 1.5;
+
+let mesh: Mesh;
+
+beforeAll(async () => {
+  mesh = await Mesh.open();
+  await mesh.apply([...service(), ...revision("v1"), ...revision("v2"), ...split({ v1: 100, v2: 0 })]);
+  for (const name of ["shop-v1", "shop-v2"]) await until(`${name} is ready`, async () => (await mesh.status(name)).readyReplicas === 2, 120);
+  await until("the gateway answers", async () => (await mesh.send({ requests: 1 })).failed === 0);
+}, 45 * 60_000);
+afterAll(() => mesh?.close());
+
+/** The gateway follows within a second; a split is measured once no request shows the old one. */
+async function settled(weights: { v1: number; v2: number }): Promise<void> {
+  await mesh.apply(split(weights));
+  await until("the gateway follows", async () => {
+    const share = ((await mesh.send({ requests: 400 })).byVersion["v1"] ?? 0) / 4;
+    return Math.abs(share - weights.v1) < 8;
+  });
+}
+
+test.each([[90, 10], [75, 25], [50, 50], [0, 100]])("a split of %i and %i is what the requests get", async (v1, v2) => {
+  await settled({ v1, v2 });
+  const { byVersion, failed } = await mesh.send({ requests: REQUESTS });
+  process.stdout.write(`weights ${v1}/${v2}: ${byVersion["v1"] ?? 0} and ${byVersion["v2"] ?? 0} of ${REQUESTS} requests\n`);
+  expect(failed).toBe(0);
+  expect(Math.abs(((byVersion["v2"] ?? 0) / REQUESTS) * 100 - v2)).toBeLessThan(POINTS);
+  if (v1 === 0) expect(byVersion["v1"]).toBeUndefined();
+});
+
+test("Prometheus counts the requests of each revision as Istio's sidecars would", async () => {
+  const series = `istio_requests_total{reporter="destination",destination_workload_namespace="${NAMESPACE}",destination_app="shop"}`;
+  const counted = async () => Object.fromEntries((await mesh.ask(`sum by (destination_version, response_code) (${series})`)).map(({ metric, value }) => [`${metric["destination_version"]} ${metric["response_code"]}`, value]));
+  const before = await counted();
+  await settled({ v1: 50, v2: 50 });
+  const first = await counted();
+  expect(before["v2 200"]).toBeGreaterThan(REQUESTS);
+  const { byVersion } = await mesh.send({ requests: 1000 });
+  await until("every request is counted", async () => {
+    const now = await counted();
+    const more = (version: string) => (now[`${version} 200`] ?? 0) - (first[`${version} 200`] ?? 0);
+    return more("v1") >= (byVersion["v1"] ?? 0) && more("v2") >= (byVersion["v2"] ?? 0);
+  });
+  const bounds = await mesh.ask(`sum by (le) (istio_request_duration_milliseconds_bucket{destination_app="shop"})`);
+  expect(bounds.map(({ metric }) => Number(metric["le"] === "+Inf" ? Infinity : metric["le"]))).toContain(2000);
+});
+
+test("a revision that fails a tenth of its requests shows it, at the gateway and in Prometheus", async () => {
+  await mesh.apply(revision("v3", { LAB_ERROR_SHARE: "0.1" }));
+  await until("shop-v3 is ready", async () => (await mesh.status("shop-v3")).readyReplicas === 2, 120);
+  await mesh.apply(split({ v1: 50, v3: 50 }));
+  await until("the gateway follows", async () => ((await mesh.send({ requests: 100 })).byVersion["v3"] ?? 0) > 0);
+  const { byStatus } = await mesh.send({ requests: 4000 });
+  expect((byStatus["500"] ?? 0) / 4000).toBeGreaterThan(0.035);
+  expect((byStatus["500"] ?? 0) / 4000).toBeLessThan(0.065);
+  await until("Prometheus has its failures", async () => (await mesh.ask(`sum(istio_requests_total{destination_version="v3",response_code=~"5.."})`)).some(({ value }) => value >= 100));
+  expect(await mesh.ask(`sum(istio_requests_total{destination_version!="v3",response_code=~"5.."})`)).toEqual([]);
+});
