@@ -30,11 +30,11 @@ export const absenceRunbooks = {
     over: "It ends by itself an hour after the traffic stopped, whatever happened: look at the traffic before you believe it.",
   },
   SlipwayApplicationMetricsDown: {
-    means: "Prometheus cannot read the application's own metrics, or knows no pod to read them from.",
+    means: "Prometheus cannot read the application's own metrics, which the sidecar's agent shows on port 15020, or knows no pod to read them from.",
     harm: "Nobody, but the application's own graphs and alerts are blind.",
     next: "see what Prometheus says of the target <service> in <namespace> on its page of targets",
-    causes: ["a port or a path that changed", "a NetworkPolicy that keeps Prometheus out", "a ServiceMonitor that Prometheus does not select", "a process that is too busy to answer in time"],
-    steps: [{ act: "See the targets.", run: 'up{namespace="<namespace>",job="<service>"}' }, { act: "Compare `services.<service>.observability.metrics` with the port and path that the application serves." }],
+    causes: ["a port or a path that changed, or a process that does not answer there without TLS", "a process that is too busy to answer in time", "more samples than `sampleLimit` allows, or a label that is too long", "a NetworkPolicy that keeps Prometheus out: namespaces.<namespace>.scrapers", "a monitor that Prometheus does not select"],
+    steps: [{ act: "See whether the pods answer: 0 is none, and Prometheus' page of targets has the reason.", run: 'up{namespace="<namespace>",job="<service>"}' }, { act: "A pod that answers and leaves no sample: its sidecar's agent answers for an application that does not.", run: 'scrape_samples_post_metric_relabeling{namespace="<namespace>",job="<service>"}' }, { act: "See what the agent shows.", run: "kubectl -n <namespace> exec <pod> -c istio-proxy -- pilot-agent request GET /stats/prometheus" }, { act: "Compare `services.<service>.observability.metrics` with the port and path that the application serves." }],
     over: "It ends when every pod is read.",
   },
 } as const satisfies Record<string, Runbook>;
