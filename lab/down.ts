@@ -21,7 +21,7 @@ export async function down(folder: string, { keep = false, progress = say }: Dow
     const all = await Promise.all(recordedParts(folder).map(async (part) => ({ part, was: await stop(folder, part, PATIENCE) })));
     const left = endLeftovers(labMark(folder));
     if (left.length > 0) progress(`lab: ended ${left.length} ${left.length === 1 ? "process" : "processes"} that a killed part had left`);
-    if (!keep) rmSync(folder, { recursive: true, force: true });
+    if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     return all.filter(({ was }) => was === "stopped").length;
   }, { waiting: (pid) => progress(`process ${pid} is starting or stopping this lab: waiting for it`) });
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { markVariable } from "../toolchain/leftovers.ts";
@@ -65,7 +65,8 @@ export async function start(folder: string, part: string, { args, environment, p
     });
     child.unref();
     const record = { pid, start: processStart(pid), program };
-    writeFileSync(recordFile(folder, part), JSON.stringify(record));
+    writeFileSync(`${recordFile(folder, part)}.new`, JSON.stringify(record));
+    renameSync(`${recordFile(folder, part)}.new`, recordFile(folder, part));
     return record;
   } finally {
     closeSync(log);
