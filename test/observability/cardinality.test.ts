@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { cardinalityProblems, groupingProblems } from "../../components/observability/cardinality.ts";
+import { UNBOUNDED_LABELS } from "../../components/observability/monitors.ts";
 
 describe("a label", () => {
   test.each([
@@ -24,6 +25,10 @@ describe("a label", () => {
   test("is told once", () => {
     expect(cardinalityProblems(["user_id", "user_id"], "shown", "here")).toHaveLength(1);
   });
+});
+
+test("what is left out of an application's own metrics may not be grouped by either", () => {
+  expect(UNBOUNDED_LABELS.filter((label) => cardinalityProblems([label], "shown", "here").length === 0)).toEqual([]);
 });
 
 describe("a query", () => {
