@@ -66,7 +66,7 @@ export function readMatrix(reply: Reply): { kind: "series"; series: Series[] } |
 }
 
 function open({ body, status }: Reply, wanted: "vector" | "matrix"): { kind: "result"; result: unknown } | Refusal {
-  if (status !== 200) return refuse("status", `HTTP ${status}: ${shown(body)}`);
+  if (status !== 200) return refuse("status", shown(body === "" ? `HTTP ${status}` : `HTTP ${status}: ${body}`));
   const parsed = envelope.safeParse(jsonOf(body));
   if (!parsed.success) return refuse("not-json", shown(body));
   const { data, error, status: said, warnings } = parsed.data;
