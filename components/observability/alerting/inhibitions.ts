@@ -41,8 +41,8 @@ export const INHIBITIONS: readonly Inhibition[] = [
     while: { alerts: ["SlipwayMetricsAbsent"] },
     silent: {
       alerts: [
-        "SlipwayCanaryErrorRateHigh", "SlipwayStableErrorRateHigh", "SlipwayCanaryLatencyHigh", "SlipwayStableLatencyHigh", "SlipwayCanarySuccessRateLow",
-        "SlipwayStableSuccessRateLow", "SlipwayAvailabilityBudgetBurn", "SlipwayLatencyBudgetBurn", "SlipwayErrorBudgetExhausted",
+        "SlipwayCanaryErrorRateHigh", "SlipwayCanaryLatencyHigh", "SlipwayCanarySuccessRateLow", "SlipwayStableSuccessRateLow",
+        "SlipwayAvailabilityBudgetBurn", "SlipwayLatencyBudgetBurn", "SlipwayErrorBudgetExhausted",
       ],
       severities: LATER,
     },
