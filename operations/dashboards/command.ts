@@ -44,11 +44,12 @@ export async function dashboards(options: DashboardsOptions): Promise<number> {
 }
 
 async function serveUntilInterrupted(page: Readonly<Record<string, string>>, prometheus: URL, port: number): Promise<number> {
-  const server = await serve({ page, prometheus, port });
-  console.log(`http://127.0.0.1:${server.port}/ shows the dashboards with data of ${prometheus.origin}; end it with Ctrl-C`);
-  await new Promise<void>((done) => {
+  const interrupted = new Promise<void>((done) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
   });
+  const server = await serve({ page, prometheus, port });
+  console.log(`http://127.0.0.1:${server.port}/ shows the dashboards with data of ${prometheus.origin}; end it with Ctrl-C`);
+  await interrupted;
   await server.close();
   return 0;
 }
