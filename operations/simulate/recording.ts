@@ -42,7 +42,7 @@ function jsonOf(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Problem(`${file}: is neither JSON nor CSV (${error instanceof Error ? error.message : String(error)}); write a list of rows`);
+    throw new Problem(`${file}: is neither JSON nor CSV (${String(error)}); write a list of rows`);
   }
 }
 

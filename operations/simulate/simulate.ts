@@ -66,6 +66,6 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new Problem(`--recorded: cannot be read, got "${file}" (${error instanceof Error ? error.message : String(error)}); name a file of counters`);
+    throw new Problem(`--recorded: cannot be read, got "${file}" (${String(error)}); name a file of counters`);
   }
 }
