@@ -1,3 +1,5 @@
+import { share } from "./alert.ts";
+import { REGRESSION } from "./gate-limits.ts";
 import { recorded } from "./recorded.ts";
 import type { RecordedMetric } from "./recorded.ts";
 import type { ServiceLevel } from "./service-level.ts";
@@ -34,6 +36,12 @@ export function answeredShare(level: Spoken, revision?: string): string {
 /** By how much, as a share, the first revision has more of it than the second; nothing while the second has none. */
 export function excess(level: Named, metric: RecordedMetric, revision: string, than: string): string {
   return `${recorded(level, metric, { revision })} / on () (${recorded(level, metric, { revision: than })} > 0) - 1`;
+}
+
+/** The first revision's error rate, as a share of what the gate allows beside the second's; nothing while either has no requests. */
+export function shareOfAllowedErrors(level: Named, revision: string, than: string): string {
+  const errors = (id: string): string => recorded(level, "slipway:error_ratio:rate5m", { revision: id });
+  return `${errors(revision)} / on () (${errors(than)} * ${1 + share(REGRESSION.percent)} + ${share(REGRESSION.points)} > 0)`;
 }
 
 /** A revision that was not the stable one and whose traffic ended: it was taken back, or another took its place. */

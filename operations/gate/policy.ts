@@ -1,11 +1,12 @@
+import { MINIMUM_SAMPLES, REGRESSION } from "../../components/observability/gate-limits.ts";
 import type { ServiceLevel } from "../../components/observability/service-level.ts";
 import { speaks } from "../../components/observability/speaks.ts";
 import type { CustomIndicator, GatePolicy } from "./types.ts";
 
 /** What holds where nobody says otherwise; docs/gate.md says why it is these figures. */
 export const DEFAULTS = {
-  regression: { percent: 15, points: 0.1 },
-  minimumSamples: 100,
+  regression: REGRESSION,
+  minimumSamples: MINIMUM_SAMPLES,
   alpha: 0.01,
   overdispersion: { least: 1, unknown: 2, most: 10 },
   doubt: 10,

@@ -1,5 +1,6 @@
 import { share } from "../alert.ts";
-import { answeredShare, excess, otherRevisions, stableRevision } from "../comparison-queries.ts";
+import { answeredShare, excess, otherRevisions, shareOfAllowedErrors, stableRevision } from "../comparison-queries.ts";
+import { MINIMUM_SAMPLES, REGRESSION } from "../gate-limits.ts";
 import { indicators } from "../indicators.ts";
 import { recorded } from "../recorded.ts";
 import type { RecordedMetric } from "../recorded.ts";
@@ -12,8 +13,6 @@ import type { Panel, Query, Row, Threshold } from "./panel-kinds.ts";
 import { serviceReferences } from "./references.ts";
 import { dashboardUid } from "./uid.ts";
 
-/** By how much a candidate may be worse than the stable revision, as a share: the gate's limit. */
-const REGRESSION = 0.15;
 const REVISION_LABEL = '/revision="([^"]+)"/';
 
 /** The candidate beside the stable revision, against what the gate of a rollout allows. */
@@ -64,14 +63,17 @@ function now(level: ServiceLevel): Row {
 function enough(level: ServiceLevel): Row {
   const { minimumRequests } = level;
   const soFar = indicators(level).requests({ window: "$__range", by: "service", revisions: CANDIDATE });
-  const worse = (metric: RecordedMetric): Query[] => [{ expression: excess(level, metric, CANDIDATE, STABLE) }];
+  const longer = excess(level, "slipway:latency_milliseconds:p95_rate5m", CANDIDATE, STABLE);
   return {
-    title: "Enough to judge by, and worse than the stable revision by",
+    title: "Enough to judge by, and worse than the stable revision",
     panels: [
-      { kind: "stat", title: "Requests so far", description: "Requests that the candidate answered within the time range.", unit: "short", queries: [{ expression: soFar }] },
-      { kind: "stat", title: "Requests in 5 minutes", description: `Fewer than ${minimumRequests} say nothing: alerts stay silent, and the gate waits.`, unit: "short", queries: [{ expression: `${recorded(level, "slipway:requests:rate5m", { revision: CANDIDATE })} * 300` }], base: "orange", thresholds: [{ from: minimumRequests, colour: "green" }] },
-      { kind: "stat", title: "Error rate, worse by", description: "How much higher the candidate's error rate is; 15 % at most. No data while the stable revision has no failure.", unit: "percentunit", queries: worse("slipway:error_ratio:rate5m"), thresholds: atMost(REGRESSION) },
-      { kind: "stat", title: "p95, worse by", description: "How much longer the candidate's p95 is; 15 % at most.", unit: "percentunit", queries: worse("slipway:latency_milliseconds:p95_rate5m"), thresholds: atMost(REGRESSION) },
+      { kind: "stat", title: "Requests so far", description: `Requests that the candidate answered within the time range; the gate wants ${MINIMUM_SAMPLES} at each weight.`, unit: "short", queries: [{ expression: soFar }], base: "orange", thresholds: [{ from: MINIMUM_SAMPLES, colour: "green" }] },
+      { kind: "stat", title: "Requests in 5 minutes", description: `Below ${minimumRequests} the alerts say nothing.`, unit: "short", queries: [{ expression: `${recorded(level, "slipway:requests:rate5m", { revision: CANDIDATE })} * 300` }], base: "orange", thresholds: [{ from: minimumRequests, colour: "green" }] },
+      {
+        kind: "stat", title: "Error rate, of what is allowed", description: `100 % is the stable revision's error rate and ${REGRESSION.percent} % more, and ${REGRESSION.points} percentage points: the gate takes a candidate above it back, once it is sure.`, unit: "percentunit",
+        queries: [{ expression: shareOfAllowedErrors(level, CANDIDATE, STABLE) }], thresholds: atMost(1),
+      },
+      { kind: "stat", title: "p95, longer by", description: `How much longer the candidate's p95 is than the stable revision's; ${REGRESSION.percent} % at most.`, unit: "percentunit", queries: [{ expression: longer }], thresholds: atMost(share(REGRESSION.percent)) },
     ],
   };
 }
@@ -83,7 +85,7 @@ function indicatorsOverTime(level: ServiceLevel): Row {
     panels: [
       { kind: "time series", title: "Rate", description: "Requests a second; the candidate's follow its weight.", unit: "reqps", queries: both(level, "slipway:requests:rate5m") },
       { kind: "time series", title: "Error rate, 5 minutes", description: "The line is the gate's limit; a candidate above it is taken back.", unit: "percentunit", queries: both(level, "slipway:error_ratio:rate5m"), thresholds: atMost(share(errorPercent)) },
-      { kind: "time series", title: "Success rate, 30 minutes", description: "The line is the gate's limit; a candidate below it is taken back.", unit: "percentunit", queries: both(level, "slipway:success_ratio:rate30m"), base: "red", thresholds: [{ from: share(successPercent), colour: "green" }], max: 1 },
+      { kind: "time series", title: "Success rate, 30 minutes", description: "The line is the gate's limit; a candidate below it is taken back.", unit: "percentunit", queries: both(level, "slipway:success_ratio:rate30m"), base: "red", thresholds: [{ from: share(successPercent), colour: "green" }], max: 1, softMin: share(successPercent) },
     ],
   };
 }

@@ -43,7 +43,7 @@ function budget(level: ServiceLevel, { budget: allowed, name, promise, target }:
     panels: [
       { kind: "gauge", title: `Budget of ${name}`, description: `What is left of the budget of ${windowDays} days; below 0 it is overdrawn and the promise broken.`, unit: "percentunit", queries: [{ expression: left }], min: 0, max: 1, base: "red", thresholds: LEFT, width: 4, height: 8 },
       {
-        kind: "stat", title: `Kept, ${name}`, description: `Share of the requests of ${windowDays} days that kept the promise; ${target} % at least.`, unit: "percentunit", decimals: 3,
+        kind: "stat", title: `Kept, ${name}`, description: `Share of the requests of ${windowDays} days that kept the promise; ${target} % at least.`, unit: "percentunit", decimals: target > 99.9 ? 3 : 2,
         queries: [{ expression: `1 - (1 - ${left}) * ${allowed}` }], base: "red", thresholds: [{ from: Number((target / 100).toPrecision(12)), colour: "green" }], width: 4, height: 8,
       },
       {

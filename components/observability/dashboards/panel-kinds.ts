@@ -52,8 +52,8 @@ export interface TimeSeries extends Described {
   kind: "time series";
   /** Adds the series up, for shares of a whole. @default false */
   stacked?: boolean | undefined;
-  /** @default 0 */
-  min?: number | undefined;
+  /** Where the axis begins as long as no value is below it. @default the axis begins at 0, whatever the values */
+  softMin?: number | undefined;
   /** @default none */
   max?: number | undefined;
 }

@@ -42,13 +42,14 @@ function ofKind(panel: Panel): AnyPanelBuilder {
   }
 }
 
-function timeSeries({ max, min = 0, stacked = false, thresholds: lines }: TimeSeries): TimeSeriesBuilder {
+function timeSeries({ max, softMin, stacked = false, thresholds: lines }: TimeSeries): TimeSeriesBuilder {
   const builder = new (sdk().timeseries.PanelBuilder)()
-    .min(min)
     .fillOpacity(stacked ? 30 : 0)
     // The builder hides it unless it is told: a line without a name says nothing.
     .legend(new (sdk().common.VizLegendOptionsBuilder)().showLegend(true))
     .tooltip(new (sdk().common.VizTooltipOptionsBuilder)().mode(sdk().common.TooltipDisplayMode.Multi));
+  if (softMin === undefined) builder.min(0);
+  else builder.axisSoftMin(softMin);
   if (max !== undefined) builder.max(max);
   if (stacked) builder.stacking(new (sdk().common.StackingConfigBuilder)().mode(sdk().common.StackingMode.Normal).group("A"));
   if (lines !== undefined) builder.thresholdsStyle(new (sdk().common.GraphThresholdsStyleConfigBuilder)().mode(sdk().common.GraphThresholdsStyleMode.Dashed));

@@ -17,7 +17,7 @@ describe("the canary's dashboard", () => {
   test("puts candidate and stable revision side by side, for each indicator", () => {
     expect(titles(canary())).toEqual([
       "# As it is now", "Share of the traffic", "Error rate", "p95", "Success rate",
-      "# Enough to judge by, and worse than the stable revision by", "Requests so far", "Requests in 5 minutes", "Error rate, worse by", "p95, worse by",
+      "# Enough to judge by, and worse than the stable revision", "Requests so far", "Requests in 5 minutes", "Error rate, of what is allowed", "p95, longer by",
       "# Requests", "Rate", "Error rate, 5 minutes", "Success rate, 30 minutes",
       "# Duration", "p50", "p95 and its limit", "p99",
       "# Traffic", "Split", "Failures of the candidate, by status",
@@ -36,8 +36,9 @@ describe("the canary's dashboard", () => {
     ["p95 and its limit", [null, 2000], ["green", "red"]],
     ["Success rate", [null, 0.95], ["red", "green"]],
     ["Success rate, 30 minutes", [null, 0.95], ["red", "green"]],
-    ["Error rate, worse by", [null, 0.15], ["green", "red"]],
-    ["p95, worse by", [null, 0.15], ["green", "red"]],
+    ["Error rate, of what is allowed", [null, 1], ["green", "red"]],
+    ["p95, longer by", [null, 0.15], ["green", "red"]],
+    ["Requests so far", [null, 100], ["orange", "green"]],
     ["Requests in 5 minutes", [null, 20], ["orange", "green"]],
   ])("shows for %s what the gate allows", (title, values, colours) => {
     const steps = canary().panels.find((panel) => panel.title === title)?.fieldConfig?.defaults.thresholds?.steps ?? [];
@@ -46,8 +47,11 @@ describe("the canary's dashboard", () => {
   });
 
   test("asks the recorded series, and what is recorded nowhere by the indicators", () => {
-    expect(queriesOf(canary(), "Error rate, worse by")).toEqual([
-      `slipway:error_ratio:rate5m{${MINE},revision="$candidate"} / on () (slipway:error_ratio:rate5m{${MINE},revision="$stable"} > 0) - 1`,
+    expect(queriesOf(canary(), "Error rate, of what is allowed")).toEqual([
+      `slipway:error_ratio:rate5m{${MINE},revision="$candidate"} / on () (slipway:error_ratio:rate5m{${MINE},revision="$stable"} * 1.15 + 0.001 > 0)`,
+    ]);
+    expect(queriesOf(canary(), "p95, longer by")).toEqual([
+      `slipway:latency_milliseconds:p95_rate5m{${MINE},revision="$candidate"} / on () (slipway:latency_milliseconds:p95_rate5m{${MINE},revision="$stable"} > 0) - 1`,
     ]);
     expect(queriesOf(canary(), "Requests in 5 minutes")).toEqual([`slipway:requests:rate5m{${MINE},revision="$candidate"} * 300`]);
     expect(queriesOf(canary(), "Requests so far")).toEqual([
