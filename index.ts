@@ -17,12 +17,14 @@ import { dashboardPlace } from "./components/observability/dashboard-place.ts";
 import { Dashboards } from "./components/observability/dashboards.ts";
 import { namespaceDashboards } from "./components/observability/dashboards/index.ts";
 import { endRunaway } from "./components/runaway.ts";
+import { quietSdkLog } from "./components/sdk-log.ts";
 import { nativeStackTraces } from "./components/stack-traces.ts";
 import { readSettings } from "./settings/index.ts";
-import { promiseLeaksAsked } from "./settings/promise-leaks.ts";
+import { sdkDiagnostics } from "./settings/sdk-diagnostics.ts";
 
 endRunaway();
-nativeStackTraces({ promises: promiseLeaksAsked() });
+nativeStackTraces(sdkDiagnostics());
+quietSdkLog(sdkDiagnostics());
 const settings = readSettings();
 const { owner, secretOf, fingerprint, instructions } = settings;
 
