@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { all, getOrganization, getProject, log } from "@pulumi/pulumi";
 import { answerText } from "./components/delivery/answer.ts";
+import { askedImages } from "./components/delivery/asked-images.ts";
 import { withPipelines } from "./components/delivery/pipelines.ts";
 import { planReleases } from "./components/delivery/plan.ts";
 import { readReleases } from "./components/delivery/record.ts";
@@ -28,14 +29,15 @@ quietSdkLog(sdkDiagnostics());
 const settings = readSettings();
 const { owner, secretOf, fingerprint, instructions } = settings;
 
-const [images, recorded] = await Promise.all([
+const [images, asked, recorded] = await Promise.all([
   resolveImages(mapValues(settings.services, (service, name) => (
     { path: `services.${name}.image`, owner, repository: repositoryName(service), settings: service.image }
   ))),
+  resolveImages(askedImages(owner, instructions)),
   readReleases(`${getOrganization()}/${getProject()}/${settings.stack}`),
 ]);
 const place = await dashboardPlace({ settings: settings.grafana, stack: settings.stack, secretOf });
-const plan = planReleases({ services: settings.services, images, recorded, instructions, fingerprint, now: new Date() });
+const plan = planReleases({ services: settings.services, images, asked, recorded, instructions, fingerprint, now: new Date() });
 for (const answer of plan.answers) await log.info(answerText(answer));
 
 const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));

@@ -1,8 +1,8 @@
 import type { Answer } from "./plan.ts";
 
 /** One line for people: what became of an instruction. */
-export function answerText({ instruction: { service, id, action }, outcome }: Answer): string {
-  const asked = `${service}: ${action} ${id}`;
+export function answerText({ instruction, outcome }: Answer): string {
+  const asked = `${instruction.service}: ${instruction.action} ${instruction.action === "release" ? instruction.image : instruction.id}`;
   switch (outcome.kind) {
     case "done":
       return asked;

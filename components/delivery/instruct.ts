@@ -1,7 +1,7 @@
 import { isRejected } from "./parts.ts";
 import type { Candidate, Parts } from "./parts.ts";
 import { promote } from "./reconcile.ts";
-import type { Instruction, Outcome, Revision, Strategy } from "./release-types.ts";
+import type { Outcome, Revision, RevisionInstruction, Strategy } from "./release-types.ts";
 import { successor } from "./settle.ts";
 import { nextStage } from "./stages.ts";
 
@@ -11,7 +11,7 @@ export interface Told {
 }
 
 /** Applies one instruction to a settled release. What does not apply changes nothing and says why. */
-export function instruct(parts: Parts, instruction: Instruction, desired: Revision, strategy: Strategy, now: Date): Told {
+export function instruct(parts: Parts, instruction: RevisionInstruction, desired: Revision, strategy: Strategy, now: Date): Told {
   switch (instruction.action) {
     case "advance":
       return onCandidate(parts, instruction, (candidate) => advance(parts, candidate, instruction.stage, strategy));
@@ -34,7 +34,7 @@ export function instruct(parts: Parts, instruction: Instruction, desired: Revisi
   }
 }
 
-function onCandidate(parts: Parts, { id, action }: Instruction, then: (candidate: Candidate) => Told): Told {
+function onCandidate(parts: Parts, { id, action }: RevisionInstruction, then: (candidate: Candidate) => Told): Told {
   const { candidate, stable } = parts;
   if (candidate?.revision.id === id) return then(candidate);
   if (stable.id === id) return action === "hold" ? refused(parts, `${id} is the stable revision`) : already(parts);

@@ -1,5 +1,7 @@
+import type { ImageSettings } from "../images/image-settings.ts";
+import { ask, askedNow } from "./ask.ts";
 import { decide } from "./release.ts";
-import type { Decision, Instruction, Outcome, Release, Revision } from "./release-types.ts";
+import type { Asked, Decision, Instruction, Outcome, Release, Revision } from "./release-types.ts";
 import { revisionId } from "./revision-id.ts";
 import { specificationOf } from "./service-settings.ts";
 import type { ServiceSettings } from "./service-settings.ts";
@@ -8,6 +10,8 @@ export interface PlanInputs {
   services: Readonly<Record<string, ServiceSettings>>;
   /** What each service's image is: `resolveImages`. */
   images: Readonly<Record<string, string>>;
+  /** What the image is that an instruction asks for, by service. */
+  asked: Readonly<Record<string, string>>;
   /** What the last update recorded: `readReleases`. */
   recorded: Readonly<Record<string, Release>>;
   instructions: readonly Instruction[];
@@ -19,7 +23,9 @@ export interface PlanInputs {
 /** What the update declares of one service. */
 export interface ServicePlan {
   settings: ServiceSettings;
-  /** What the configuration asks for; it may be rejected and then is not part of the release. */
+  /** Where the desired image comes from: the settings' own, or by digest where a command asked for another. */
+  image: ImageSettings;
+  /** What the configuration, or a command instead of it, asks for; it may be rejected and then is not part of the release. */
   desired: Revision;
   /** What the last update recorded; nothing before the first. */
   recorded: Release | undefined;
@@ -57,13 +63,25 @@ export function desiredRevision(settings: ServiceSettings, image: string, finger
   return { id: revisionId({ image, specification, fingerprints }), image, specification };
 }
 
-function planService(name: string, { services, images, recorded, instructions, fingerprint, now }: PlanInputs): ServicePlan {
+function planService(name: string, { services, images, asked: resolved, recorded, instructions, fingerprint, now }: PlanInputs): ServicePlan {
   const settings = services[name];
-  const image = images[name];
-  if (settings === undefined || image === undefined) throw new RangeError(`services.${name}.image: was not resolved; resolve the images of all services first`);
-  const desired = desiredRevision(settings, image, fingerprint);
+  const configured = images[name];
+  if (settings === undefined || configured === undefined) throw new RangeError(`services.${name}.image: was not resolved; resolve the images of all services first`);
+  const before = recorded[name];
+  const asked = askedNow(before, configured);
+  const desired = desiredRevision(settings, asked?.image ?? configured, fingerprint);
+  const image: ImageSettings = asked === undefined ? settings.image : { from: "digest", reference: asked.image };
   const instruction = instructions.find(({ service }) => service === name);
-  return { settings, desired, recorded: recorded[name], decision: decide(desired, recorded[name], settings.strategy, instruction, now) };
+  const told = instruction?.action === "release" ? undefined : instruction;
+  const plain = decide(desired, before, asked?.strategy ?? settings.strategy, told, now);
+  const plan: ServicePlan = { settings, image, desired, recorded: before, decision: { ...plain, release: withAsked(plain.release, asked) } };
+  if (instruction?.action !== "release") return plan;
+  const { release, outcome } = ask(before, { image: resolved[name] ?? instruction.image, instead: configured, strategy: instruction.strategy });
+  return { ...plan, decision: release === undefined ? { ...plan.decision, ...(outcome && { outcome }) } : { release, unproven: false, recordsOnly: true, ...(outcome && { outcome }) } };
+}
+
+function withAsked({ asked: _, ...release }: Release, asked: Asked | undefined): Release {
+  return asked === undefined ? release : { ...release, asked };
 }
 
 function outcomeOf({ service }: Instruction, index: number, { instructions }: PlanInputs, plans: Record<string, ServicePlan>): Outcome {

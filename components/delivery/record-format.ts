@@ -30,7 +30,12 @@ function isRelease(value: unknown): value is Release {
     && Array.isArray(value.revisions) && value.revisions.every(isRevision)
     && isStage(value.stage)
     && typeof value.since === "string"
-    && Array.isArray(value.rejected) && value.rejected.every((rejection) => hasTexts(rejection, "id", "reason", "at"));
+    && Array.isArray(value.rejected) && value.rejected.every((rejection) => hasTexts(rejection, "id", "reason", "at"))
+    && (value.asked === undefined || isAsked(value.asked));
+}
+
+function isAsked(value: unknown): boolean {
+  return hasTexts(value, "image", "instead") && isRecord(value) && (value.strategy === undefined || hasTexts(value.strategy, "kind"));
 }
 
 function isRevision(value: unknown): boolean {

@@ -35,6 +35,18 @@ export interface Release {
   since: string;
   /** Newest first. A rejected revision that still carries weight loses it in the next update. */
   rejected: Rejection[];
+  /** What operations asked for; absent where the configuration says what is wanted. */
+  asked?: Asked | undefined;
+}
+
+/** An image that a command named, without a commit. */
+export interface Asked {
+  /** By digest. */
+  image: string;
+  /** What the configuration named then: as soon as it names something else, this is forgotten. */
+  instead: string;
+  /** How it gets its traffic. @default the service's strategy */
+  strategy?: Strategy | undefined;
 }
 
 /** How a new revision gets its traffic. `retain` counts old revisions that keep running at weight 0, 0 – 5. */
@@ -43,8 +55,19 @@ export type Strategy =
   | { kind: "canary"; /** Percent: first 5 – 50, strictly rising, last 100. */ stages: number[]; retain: number }
   | { kind: "blue-green"; retain: number };
 
-/** What operations ask of one release. It names the revision it speaks of, so that applying it twice is applying it once. */
-export type Instruction = { service: string; id: string } & (
+/** What operations ask of one release. It names the revision or the image that it speaks of, so that applying it twice is applying it once. */
+export type Instruction = ReleaseInstruction | RevisionInstruction;
+
+export interface ReleaseInstruction {
+  service: string;
+  action: "release";
+  /** By digest, or by a tag that this update looks up. */
+  image: string;
+  /** @default the service's strategy */
+  strategy?: Strategy | undefined;
+}
+
+export type RevisionInstruction = { service: string; id: string } & (
   | { action: "advance"; /** Percent that the candidate moves to. */ stage: number }
   | { action: "promote" }
   | { action: "rollback"; reason: string }

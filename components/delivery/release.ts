@@ -2,7 +2,7 @@ import { instruct } from "./instruct.ts";
 import { isRejected, putTogether, takeApart } from "./parts.ts";
 import type { Parts } from "./parts.ts";
 import { reconcile } from "./reconcile.ts";
-import type { Decision, Instruction, Rejection, Release, Revision, Strategy } from "./release-types.ts";
+import type { Decision, Rejection, Release, Revision, RevisionInstruction, Strategy } from "./release-types.ts";
 import { settle } from "./settle.ts";
 
 /** Rejections that a record keeps, besides those of revisions that are live or asked for. */
@@ -13,14 +13,14 @@ export const REJECTIONS_KEPT = 20;
  * instruction. Pure; its laws are properties in test/delivery/release-laws.test.ts, its reasons in docs/decisions/release-record.md.
  */
 export function nextRelease(
-  desired: Revision, recorded: Release | undefined, strategy: Strategy, instruction: Instruction | undefined, now: Date,
+  desired: Revision, recorded: Release | undefined, strategy: Strategy, instruction: RevisionInstruction | undefined, now: Date,
 ): Release {
   return decide(desired, recorded, strategy, instruction, now).release;
 }
 
 /** `nextRelease` with what became of the instruction, and what the update has to heed. */
 export function decide(
-  desired: Revision, recorded: Release | undefined, strategy: Strategy, instruction: Instruction | undefined, now: Date,
+  desired: Revision, recorded: Release | undefined, strategy: Strategy, instruction: RevisionInstruction | undefined, now: Date,
 ): Decision {
   if (recorded === undefined) return first(desired, instruction, now);
   const parts = takeApart(recorded);
@@ -36,7 +36,7 @@ export function decide(
   return { release: putTogether(forget(next, desired), recorded, now), unproven, recordsOnly: false, ...answer };
 }
 
-function first(desired: Revision, instruction: Instruction | undefined, now: Date): Decision {
+function first(desired: Revision, instruction: RevisionInstruction | undefined, now: Date): Decision {
   const release = putTogether({ stable: desired, retained: [], rejected: [] }, undefined, now);
   const refusal = { outcome: { kind: "refused" as const, why: "nothing is recorded of this service yet" } };
   return { release, unproven: true, recordsOnly: false, ...(instruction === undefined ? {} : refusal) };

@@ -81,7 +81,7 @@ export class Service extends pulumi.ComponentResource {
   private images(name: string, { owner, plan, secretOf }: ServiceArgs): Record<string, pulumi.Output<string>> {
     const { settings, desired, decision } = plan;
     const path = `services.${name}.image`;
-    const wanted = new Image(`${name}-image`, { path, owner, repository: repositoryName(settings), settings: settings.image, identity: desired.image, secretOf }, { parent: this });
+    const wanted = new Image(`${name}-image`, { path, owner, repository: repositoryName(settings), settings: plan.image, identity: desired.image, secretOf }, { parent: this });
     return Object.fromEntries(decision.release.revisions.map(({ id, image }) => {
       if (isPinned(image)) return [id, pulumi.output(image)];
       return [id, id === desired.id ? wanted.reference : pushedImage(image, { parent: this })];

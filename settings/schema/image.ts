@@ -18,6 +18,9 @@ const tagReference = text(
   "write ghcr.io/<owner>/<name>:<tag>, or say from: digest",
 );
 
+/** An image of a registry, however it is named. */
+export const imageReference = z.union([digestReference, tagReference], "is not an image reference; write ghcr.io/<owner>/<name>@sha256:<64 hexadecimal digits>, or with a tag");
+
 const packageName = text(new RegExp(`^(?=.{1,100}$)${NAME}$`), "is not the name of a package", "use 1 to 100 lower-case letters and digits, with single dots, dashes or underscores between");
 const version = text(new RegExp(`^${TAG}$`), "is not a version that can be a tag", "use letters, digits, dots, dashes and underscores, such as 1.4.0");
 const relativePath = text(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\s\\]{1,255}$/, "is not a path inside the source", "write it relative, without .., such as docker/Dockerfile");

@@ -16,7 +16,8 @@ export const serviceName = text(
 );
 
 const retained = whole(0, 5, "the number of revisions");
-const strategy = z.discriminatedUnion("kind", [
+/** `strategy` of a service. */
+export const strategy = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("direct").describe("A new revision takes all traffic as soon as it is ready"),
     retain: retained.default(1).describe("Old revisions that keep running at weight 0, ready to take over again"),

@@ -1,6 +1,6 @@
 import { putTogether } from "../../components/delivery/parts.ts";
 import type { Parts } from "../../components/delivery/parts.ts";
-import type { Instruction, Release, Revision, Strategy } from "../../components/delivery/release-types.ts";
+import type { RevisionInstruction, Release, Revision, Strategy } from "../../components/delivery/release-types.ts";
 import type { RevisionSpecification } from "../../components/kubernetes/specification.ts";
 
 export const NOW = new Date("2026-11-21T10:00:00.000Z");
@@ -43,10 +43,10 @@ export function weights({ revisions }: Release): Record<string, number> {
   return Object.fromEntries(revisions.map(({ id, weight }) => [id, weight]));
 }
 
-export function rollback(id: string): Instruction {
+export function rollback(id: string): RevisionInstruction {
   return { service: "shop", id, action: "rollback", reason: "error rate 7 %" };
 }
 
-export function advance(id: string, stage: number): Instruction {
+export function advance(id: string, stage: number): RevisionInstruction {
   return { service: "shop", id, action: "advance", stage };
 }

@@ -13,6 +13,7 @@ const fingerprint = (key: string): string => secretFingerprint("fingerprint key"
 const inputs: PlanInputs = {
   services: { shop: settings(), tools: settings() },
   images: { shop: IMAGE, tools: IMAGE },
+  asked: {},
   recorded: {},
   instructions: [],
   fingerprint,
@@ -88,5 +89,47 @@ describe("a plan", () => {
   test("needs the images of all services", () => {
     expect(() => planReleases({ ...inputs, images: { shop: IMAGE } }))
       .toThrow(new RangeError("services.tools.image: was not resolved; resolve the images of all services first"));
+  });
+});
+
+describe("an image that a command asks for", () => {
+  const recorded = plannedReleases(planReleases(inputs));
+  const release = { service: "shop", action: "release" as const, image: "ghcr.io/acme/shop:v2" };
+  const asking = { ...inputs, recorded, instructions: [release], asked: { shop: OTHER } };
+  const asked = plannedReleases(planReleases(asking));
+
+  test("is recorded first, by digest and with what the configuration named, and nothing else happens", () => {
+    const { services, answers } = planReleases(asking);
+    expect(answers).toEqual([{ instruction: release, outcome: { kind: "done" } }]);
+    expect(services.shop?.decision).toMatchObject({ recordsOnly: true, unproven: false, release: { ...recorded.shop, asked: { image: OTHER, instead: IMAGE } } });
+    expect(services.tools?.decision.release).toEqual(recorded.tools);
+  });
+
+  test("is started by the next plain update, a colleague's as well, and stays in flight", () => {
+    const started = planReleases({ ...inputs, recorded: asked });
+    expect(started.services.shop).toMatchObject({ image: { from: "digest", reference: OTHER }, desired: { image: OTHER } });
+    expect(plannedReleases(started).shop?.revisions.map(({ weight }) => weight)).toEqual([90, 10]);
+    const again = plannedReleases(planReleases({ ...inputs, recorded: plannedReleases(started) }));
+    expect(again).toEqual(plannedReleases(started));
+  });
+
+  test("is forgotten as soon as the configuration names something else", () => {
+    const third = `ghcr.io/acme/shop@sha256:${"c".repeat(64)}`;
+    const { shop } = planReleases({ ...inputs, images: { ...inputs.images, shop: third }, recorded: asked }).services;
+    expect(shop?.desired.image).toBe(third);
+    expect(shop?.decision.release).not.toHaveProperty("asked");
+  });
+
+  test("takes a strategy of its own as long as it is asked for", () => {
+    const strategy = { kind: "canary" as const, stages: [20, 100], retain: 1 };
+    const own = plannedReleases(planReleases({ ...asking, instructions: [{ ...release, strategy }] }));
+    expect(plannedReleases(planReleases({ ...inputs, recorded: own })).shop?.revisions.map(({ weight }) => weight)).toEqual([80, 20]);
+  });
+
+  test("is asked for once, however often the command runs, and not before a first deployment", () => {
+    const twice = planReleases({ ...asking, recorded: asked });
+    expect(twice.answers[0]?.outcome).toEqual({ kind: "already" });
+    expect(plannedReleases(twice)).toEqual(asked);
+    expect(planReleases({ ...asking, recorded: {} }).answers[0]?.outcome).toEqual({ kind: "refused", why: "nothing is recorded of this service yet" });
   });
 });

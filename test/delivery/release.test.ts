@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { takeApart } from "../../components/delivery/parts.ts";
 import { decide, nextRelease, REJECTIONS_KEPT } from "../../components/delivery/release.ts";
-import type { Instruction, Outcome } from "../../components/delivery/release-types.ts";
+import type { RevisionInstruction, Outcome } from "../../components/delivery/release-types.ts";
 import { nextStage, stagesOf, stageText } from "../../components/delivery/stages.ts";
 import { A, advance, B, BLUE_GREEN, C, CANARY, DIRECT, LATER, NOW, release, revision, rollback, weights } from "./fixtures.ts";
 
@@ -122,14 +122,14 @@ describe("without an instruction", () => {
 
 describe("an instruction", () => {
   const held = release({ candidate: { revision: B, weight: 10, held: "freeze" } });
-  const of = (action: "promote" | "resume" | "clear", id: string): Instruction => ({ service: "shop", id, action });
-  const hold = (id: string): Instruction => ({ service: "shop", id, action: "hold", reason: "freeze" });
+  const of = (action: "promote" | "resume" | "clear", id: string): RevisionInstruction => ({ service: "shop", id, action });
+  const hold = (id: string): RevisionInstruction => ({ service: "shop", id, action: "hold", reason: "freeze" });
   const refused = (why: string): Outcome => ({ kind: "refused", why });
   const done: Outcome = { kind: "done" };
   const already: Outcome = { kind: "already" };
   const full = release({ candidate: { revision: B, weight: 100 } });
 
-  test.each<[string, Instruction, typeof atTen, Record<string, number>, Outcome]>([
+  test.each<[string, RevisionInstruction, typeof atTen, Record<string, number>, Outcome]>([
     ["advance moves to the next stage", advance("rb", 25), atTen, { ra: 75, rb: 25 }, done],
     ["advance to a stage that is reached does nothing", advance("rb", 10), atTen, { ra: 90, rb: 10 }, already],
     ["advance never goes back", advance("rb", 5), atTen, { ra: 90, rb: 10 }, already],

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Instruction, Revision, Strategy } from "../../components/delivery/release-types.ts";
+import type { RevisionInstruction, Revision, Strategy } from "../../components/delivery/release-types.ts";
 import { revision } from "./fixtures.ts";
 
 /** Few revisions, so that sequences come back to old ones. */
@@ -22,7 +22,7 @@ export const aStrategy: fc.Arbitrary<Strategy> = fc.oneof(
 const named = { service: fc.constant("shop"), id: aRevision.map(({ id }) => id) };
 const reason = fc.constant("because");
 
-export const anInstruction: fc.Arbitrary<Instruction> = fc.oneof(
+export const anInstruction: fc.Arbitrary<RevisionInstruction> = fc.oneof(
   fc.record({ ...named, action: fc.constant("advance" as const), stage: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constant(-1)) }),
   fc.record({ ...named, action: fc.constantFrom("promote" as const, "resume" as const, "clear" as const) }),
   fc.record({ ...named, action: fc.constantFrom("rollback" as const, "hold" as const, "hold" as const), reason }),
@@ -35,7 +35,7 @@ export type Fate = "whole" | "killed" | "failed" | "nothing";
 export interface Step {
   desired: Revision;
   strategy: Strategy;
-  instruction: Instruction | undefined;
+  instruction: RevisionInstruction | undefined;
   aim: boolean;
   fate: Fate;
 }

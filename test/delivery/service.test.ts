@@ -18,7 +18,7 @@ const NEW = `ghcr.io/acme/shop@sha256:${"b".repeat(64)}`;
 function planOf(wanted: ServiceSettings, image: string, recorded?: Release, instruction?: Instruction): ServicePlan {
   const plan = planReleases({
     services: { shop: wanted }, images: { shop: image }, recorded: recorded === undefined ? {} : { shop: recorded },
-    instructions: instruction === undefined ? [] : [instruction], fingerprint: (key) => `fingerprint of ${key}`, now: NOW,
+    asked: {}, instructions: instruction === undefined ? [] : [instruction], fingerprint: (key) => `fingerprint of ${key}`, now: NOW,
   }).services.shop;
   if (plan === undefined) throw new Error("no plan");
   return plan;

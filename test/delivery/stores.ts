@@ -1,12 +1,12 @@
 import { withRole } from "../../components/delivery/parts.ts";
 import { decide } from "../../components/delivery/release.ts";
-import type { Decision, Instruction, Release } from "../../components/delivery/release-types.ts";
+import type { Decision, RevisionInstruction, Release } from "../../components/delivery/release-types.ts";
 import { nextStage, stagesOf } from "../../components/delivery/stages.ts";
 import type { Step } from "./sequences.ts";
 
 export interface Update {
   step: Step;
-  instruction: Instruction | undefined;
+  instruction: RevisionInstruction | undefined;
   before: Release | undefined;
   decision: Decision;
   /** Weights in the cluster before and after. */
@@ -39,7 +39,7 @@ export function* run(sequence: readonly Step[]): Generator<Update> {
   }
 }
 
-function aimed({ instruction, aim, strategy }: Step, record: Release | undefined): Instruction | undefined {
+function aimed({ instruction, aim, strategy }: Step, record: Release | undefined): RevisionInstruction | undefined {
   const [candidate] = record === undefined ? [] : withRole(record, "candidate");
   if (instruction === undefined || !aim || candidate === undefined) return instruction;
   const next = nextStage(strategy, candidate.weight) ?? 100;
@@ -48,7 +48,7 @@ function aimed({ instruction, aim, strategy }: Step, record: Release | undefined
 }
 
 /** What people and gates have said, told from the instructions and the strategy alone. */
-function judge(allowed: Map<string, number>, step: Step, instruction: Instruction | undefined, before: Release | undefined, decision: Decision, recorded: boolean): void {
+function judge(allowed: Map<string, number>, step: Step, instruction: RevisionInstruction | undefined, before: Release | undefined, decision: Decision, recorded: boolean): void {
   const raise = (id: string, weight: number): void => void allowed.set(id, Math.max(allowed.get(id) ?? 0, weight));
   const known = new Set(before?.revisions.map(({ id }) => id));
   const wasRejected = (id: string): boolean => before?.rejected.some((rejection) => rejection.id === id) ?? false;

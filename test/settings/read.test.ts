@@ -60,7 +60,7 @@ describe("the settings of a stack", () => {
     expect(refusal().message.split("\n")).toEqual([
       'github:owner: is not the name of a GitHub organisation or user, got "-"; use 1 to 39 letters, digits and single dashes, no dash first or last',
       "services.shop.user: is not a whole number from 1 to 4294967294, got 0; write the user's number without quotes",
-      "SLIPWAY_INSTRUCTIONS[0].action: is missing; write one of advance, promote, rollback, hold, resume, clear",
+      "SLIPWAY_INSTRUCTIONS[0].action: is missing; write one of advance, release, promote, rollback, hold, resume, clear",
     ]);
   });
 });
@@ -94,7 +94,7 @@ describe("instructions", () => {
   test.each<[string, string, string]>([
     ["no JSON", "promote", 'SLIPWAY_INSTRUCTIONS: is not JSON, got "promote"; write a list such as [{"action":"promote","service":"shop","id":"r0123456789"}]'],
     ["no list", "{}", "SLIPWAY_INSTRUCTIONS: is not a list, got {}; write one item a line, each after a dash"],
-    ["of an unknown action", '[{"action":"promot"}]', 'SLIPWAY_INSTRUCTIONS[0].action: is none of advance, promote, rollback, hold, resume, clear, got "promot"; write promote'],
+    ["of an unknown action", '[{"action":"promot"}]', 'SLIPWAY_INSTRUCTIONS[0].action: is none of advance, release, promote, rollback, hold, resume, clear, got "promot"; write promote'],
     ["without its stage", '[{"action":"advance","service":"shop","id":"r0"}]', "SLIPWAY_INSTRUCTIONS[0].stage: is missing; write the candidate's per cent without quotes"],
     ["with a key too many", '[{"action":"promote","service":"shop","id":"r0","stage":5}]', "SLIPWAY_INSTRUCTIONS[0].stage: is not a setting; remove it, or use one of action, service, id"],
     ["without a reason", '[{"action":"rollback","service":"shop","id":"r0"}]', "SLIPWAY_INSTRUCTIONS[0].reason: is missing; write such a text, in quotes where it looks like a number"],
