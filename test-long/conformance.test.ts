@@ -10,6 +10,7 @@ import { down } from "../lab/down.ts";
 import { ingress } from "../lab/ingress.ts";
 import { up } from "../lab/up.ts";
 import type { KubernetesObject } from "../lab/api.ts";
+import { revision, service, split } from "./lab/objects.ts";
 import { Room } from "./room.ts";
 
 const STACKS = ["sandbox", "staging", "production"] as const;
@@ -51,4 +52,29 @@ test.each(STACKS)("the API server takes every Kubernetes object of stack %s, and
 test.each(STACKS)("istioctl finds nothing wrong in stack %s", async (stack) => {
   const all = objects[stack] ?? [];
   expect(await analyze([...all, ...ingress({ http: 80, https: 443 })])).toEqual([]);
+});
+
+test("what must not pass is refused, by name", async () => {
+  const lab = await up(join(folder, "wrong"), { only: ["etcd", "api-server"] });
+  try {
+    const [config, deployment, rule] = revision("v1");
+    const [namespace, account] = service();
+    if (!config || !deployment || !rule || !namespace || !account) throw new Error("the objects of a revision are others now");
+    const bare = JSON.parse(JSON.stringify(deployment).replace('"allowPrivilegeEscalation":false', '"privileged":true'));
+    const refusals = await applyAll(lab, [namespace, config, bare, { ...rule, spec: { ...rule.spec, subset: [] } }], "slipway");
+    expect(refusals.map(({ object, said }) => `${object}: ${said.split("\n").join(" ")}`)).toEqual([
+      expect.stringContaining("DestinationRule shop/shop-v1: 500 failed to create typed patch object"),
+      expect.stringContaining('Pod shop/shop-v1: 403 pods "shop-v1" is forbidden: error looking up service account shop/shop'),
+    ]);
+    expect(await applyAll(lab, [account, bare], "slipway")).toEqual([
+      { object: "Pod shop/shop-v1", said: expect.stringContaining('violates PodSecurity "restricted:latest": privileged') },
+    ]);
+  } finally {
+    await down(lab.folder);
+  }
+});
+
+test("a route to a subset that nobody declares is found", async () => {
+  const remarks = await analyze([...service(), ...revision("v1"), ...split({ v1: 90, lost: 10 }), ...ingress({ http: 80, https: 443 })]);
+  expect(remarks).toEqual([expect.objectContaining({ code: "IST0101", level: "Error", object: "VirtualService shop/shop" })]);
 });

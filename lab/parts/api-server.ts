@@ -19,6 +19,8 @@ export const apiServer: MakePart = (lab, program) => ({
       "--service-account-issuer=https://kubernetes.default.svc", `--service-account-key-file=${KEY}`, `--service-account-signing-key-file=${KEY}`,
       "--service-cluster-ip-range=10.96.0.0/16", "--endpoint-reconciler-type=none", "--admission-control-config-file=data/admission.yaml",
       "--enable-admission-plugins=NodeRestriction", "--profiling=false",
+      // As in every cluster that runs system pods: it is Pod Security that says no.
+      "--allow-privileged=true",
     ],
     environment: {},
   },
