@@ -1,5 +1,16 @@
-/** Fields that mean the same when they are left out. */
+/** Fields that mean the same when they are left out, with the value for which they do. */
 const TAKEN_FOR_GRANTED: Readonly<Record<string, unknown>> = {
+  displayMode: "list",
+  showLegend: true,
+  colorMode: "value",
+  textMode: "auto",
+  fillOpacity: 0,
+  align: "auto",
+  inspect: false,
+  includeVars: false,
+  keepTime: false,
+  icon: "",
+  tooltip: "",
   transparent: false,
   repeatDirection: "h",
   collapsed: false,
@@ -31,14 +42,20 @@ const TAKEN_FOR_GRANTED: Readonly<Record<string, unknown>> = {
   orientation: "auto",
   hide: false,
   builtIn: 0,
-  // Not Grafana's default but the builders': it would hide links and marks in a menu.
-  placement: "inControlsMenu",
 };
+
+/** Where a legend is without a word. The builders' other value is none of Grafana's defaults: it would hide links and marks in a menu. */
+const PLACEMENTS: ReadonlySet<unknown> = new Set(["bottom", "inControlsMenu"]);
+
+const NO_FOOTER = '{"show":false,"reducer":[],"countRows":false}';
 
 /** Lists that mean the same when they are left out. */
 const LISTS = new Set(["overrides", "calcs", "tags", "panels"]);
 
 /** Whether Grafana takes the value of the field for granted. */
 export function isDefault(field: string, value: unknown): boolean {
-  return Array.isArray(value) ? value.length === 0 && LISTS.has(field) : field in TAKEN_FOR_GRANTED && TAKEN_FOR_GRANTED[field] === value;
+  if (Array.isArray(value)) return value.length === 0 && LISTS.has(field);
+  if (field === "placement") return PLACEMENTS.has(value);
+  if (field === "footer") return JSON.stringify(value) === NO_FOOTER;
+  return field in TAKEN_FOR_GRANTED && TAKEN_FOR_GRANTED[field] === value;
 }
