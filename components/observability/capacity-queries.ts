@@ -1,13 +1,17 @@
 /** What a namespace as a whole has, asks for and uses. `resource` is Kubernetes' name of it. */
 
-/** Of each resource, what the namespace's quota allows or what counts towards it. */
-export function quota(namespace: string, type: "hard" | "used"): string {
-  return `max by (resource) (kube_resourcequota{namespace="${namespace}",type="${type}"})`;
+/** Resources whose amounts are bytes. */
+const BYTES = ".*(memory|storage)";
+
+/** Of each resource, what the namespace's quota allows or what counts towards it; of bytes alone, or of what is counted. */
+export function quota(namespace: string, type: "hard" | "used", only?: "bytes" | "counts"): string {
+  const resources = only === undefined ? "" : `,resource${only === "bytes" ? "=~" : "!~"}"${BYTES}"`;
+  return `max by (resource) (kube_resourcequota{namespace="${namespace}",type="${type}"${resources}})`;
 }
 
 /** Share of the quota, 0 – 1, that is used up. */
-export function quotaShare(namespace: string): string {
-  return `${quota(namespace, "used")} / (${quota(namespace, "hard")} > 0)`;
+export function quotaShare(namespace: string, only?: "bytes" | "counts"): string {
+  return `${quota(namespace, "used", only)} / (${quota(namespace, "hard", only)} > 0)`;
 }
 
 /** What one resource may use up. */

@@ -24,16 +24,21 @@ function quotas(namespace: string): Row {
   return {
     title: "Quota",
     panels: [
-      {
-        kind: "table", title: "Used and allowed", description: "At 100 % the API server refuses new pods, and an autoscaler or a rollout stands still.", unit: "short",
-        queries: [{ expression: quota(namespace, "used"), legend: "Used" }, { expression: quota(namespace, "hard"), legend: "Allowed" }, { expression: quotaShare(namespace), legend: "Share" }],
-        labels: { resource: "Resource" }, units: { Share: "percentunit" }, noValue: "no quota",
-      },
+      amounts(namespace, "CPU and objects, used and allowed", "short", "counts"),
+      amounts(namespace, "Memory, used and allowed", "bytes", "bytes"),
       {
         kind: "time series", title: "Share of the quota", description: "Above 80 % there is no room for a candidate beside the stable revision.", unit: "percentunit",
         queries: [{ expression: quotaShare(namespace), legend: "{{resource}}" }], thresholds: [{ from: 0.8, colour: "yellow" }, { from: 1, colour: "red" }],
       },
     ],
+  };
+}
+
+function amounts(namespace: string, title: string, unit: "short" | "bytes", only: "counts" | "bytes"): Panel {
+  return {
+    kind: "table", title, description: "At 100 % the API server refuses new pods, and an autoscaler or a rollout stands still.", unit,
+    queries: [{ expression: quota(namespace, "used", only), legend: "Used" }, { expression: quota(namespace, "hard", only), legend: "Allowed" }, { expression: quotaShare(namespace, only), legend: "Share" }],
+    labels: { resource: "Resource" }, units: { Share: "percentunit" }, noValue: "no quota",
   };
 }
 
@@ -61,7 +66,7 @@ function pods(namespace: string): Row {
       { kind: "time series", title: "Pods by phase", description: "Pending for long: no node has room, or the image cannot be had.", unit: "short", queries: [{ expression: podsByPhase(namespace), legend: "{{phase}}" }], stacked: true },
       { kind: "time series", title: "Ready containers", description: "Containers that are ready, by name.", unit: "short", queries: [{ expression: readyByContainer(namespace), legend: BY_CONTAINER }] },
       {
-        kind: "time series", title: "Autoscalers, of their most", description: "At 100 % an autoscaler may not add a pod. Empty where none has a choice.", unit: "percentunit",
+        kind: "time series", title: "Autoscalers, of their most", description: "At 100 % an autoscaler may not add a pod.", unit: "percentunit", noValue: "no autoscaler has a choice",
         queries: [{ expression: autoscalerShare(namespace), legend: "{{horizontalpodautoscaler}}" }], thresholds: [{ from: 1, colour: "red" }],
       },
     ],
@@ -76,7 +81,7 @@ function trouble(namespace: string): Row {
         kind: "time series", title: "Held back by the CPU limit", description: "Share of the scheduler's periods in which containers had to wait; above 25 % they answer late.", unit: "percentunit",
         queries: [{ expression: throttledByContainer(namespace, WINDOW), legend: BY_CONTAINER }], thresholds: [{ from: 0.25, colour: "red" }],
       },
-      { kind: "time series", title: "Restarts", description: "Restarts by container; empty where nothing restarts.", unit: "short", queries: [{ expression: restartsByContainer(namespace, WINDOW), legend: BY_CONTAINER }] },
+      { kind: "time series", title: "Restarts", description: "Restarts by container.", unit: "short", noValue: "nothing restarted", queries: [{ expression: restartsByContainer(namespace, WINDOW), legend: BY_CONTAINER }] },
     ],
   };
 }

@@ -61,7 +61,7 @@ describe("the dashboard of a namespace's capacity", () => {
 
   test("shows quota, CPU, memory, pods and what troubles them", () => {
     expect(titles(capacity)).toEqual([
-      "# Quota", "Used and allowed", "Share of the quota",
+      "# Quota", "CPU and objects, used and allowed", "Memory, used and allowed", "Share of the quota",
       "# CPU and memory", "CPU, asked for", "CPU, in use", "Memory, asked for", "Memory, in use",
       "# Pods", "Pods by phase", "Ready containers", "Autoscalers, of their most",
       "# Trouble", "Held back by the CPU limit", "Restarts",
@@ -75,7 +75,8 @@ describe("the dashboard of a namespace's capacity", () => {
       'max(kube_resourcequota{namespace="shop",type="hard",resource="requests.cpu"})',
     ]);
     expect(queriesOf(capacity, "Memory, in use")).toEqual(['sum by (container) (container_memory_working_set_bytes{namespace="shop",container!="",container!="POD"})']);
-    expect(queriesOf(capacity, "Used and allowed")).toHaveLength(3);
+    expect(queriesOf(capacity, "Memory, used and allowed").slice(0, 2)).toEqual(["used", "hard"].map((type) => `max by (resource) (kube_resourcequota{namespace="shop",type="${type}",resource=~".*(memory|storage)"})`));
+    expect(queriesOf(capacity, "CPU and objects, used and allowed")[0]).toBe('max by (resource) (kube_resourcequota{namespace="shop",type="used",resource!~".*(memory|storage)"})');
   });
 
   test("leads to every dashboard of the namespace, and each of these to it", () => {
