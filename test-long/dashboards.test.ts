@@ -54,8 +54,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Panels that have nothing to show in this stack, with what they say instead. */
+const EXPLAINED: Readonly<Record<string, string>> = { "mycelicmemory capacity: Autoscalers, of their most": "no autoscaler has a choice" };
+
 /** What is wrong with a panel: no answer, an error, or a number without its unit. */
-function problem({ state, text, title, type, unit }: PanelSeen): string[] {
+function problem({ state, text, title, type, unit }: PanelSeen, dashboard: string): string[] {
+  if (state === "none" && EXPLAINED[`${dashboard}: ${title}`] === text) return [];
   if (state !== "value") return [`${title}: shows ${state}, "${text}"`];
   if (type === "table") return text.trim() === "" ? [`${title}: is empty`] : [];
   if (unit !== "string" && !/\d/.test(text) && !/[a-z]/.test(text)) return [`${title}: shows no value, "${text}"`];
@@ -82,7 +86,7 @@ describe.each(DASHBOARDS.map(({ text, title, uid }): [string, string, DashboardD
     const seen = await panelsOf(page);
     await picture(page, `${title}-desktop`);
     expect(seen).toHaveLength(panels);
-    expect(seen.flatMap(problem)).toEqual([]);
+    expect(seen.flatMap((each) => problem(each, title))).toEqual([]);
     expect(complaints.splice(0)).toEqual([]);
     expect(await serious(page)).toEqual([]);
   });
@@ -91,7 +95,7 @@ describe.each(DASHBOARDS.map(({ text, title, uid }): [string, string, DashboardD
     const { complaints, page } = phone;
     await openDashboard(page, server.url, `#/d/${uid}`);
     await picture(page, `${title}-phone`);
-    expect((await panelsOf(page)).flatMap(problem)).toEqual([]);
+    expect((await panelsOf(page)).flatMap((each) => problem(each, title))).toEqual([]);
     const width: number = await page.evaluate("document.documentElement.scrollWidth");
     expect(width).toBeLessThanOrEqual(390);
     expect(complaints.splice(0)).toEqual([]);
@@ -174,7 +178,7 @@ describe("the page", () => {
     expect(await dashboards({ out, stack: STACK, prometheus: prometheus.url, port: "0", scrapeInterval: "20s" })).toBe(0);
     const view = await openView(browser, { scheme: "dark", width: 1440 });
     await openDashboard(view.page, pathToFileURL(join(out, "index.html")).href, overview);
-    expect((await panelsOf(view.page)).flatMap(problem)).toEqual([]);
+    expect((await panelsOf(view.page)).flatMap((each) => problem(each, first?.title ?? ""))).toEqual([]);
     expect(view.complaints).toEqual([]);
     await view.close();
   });

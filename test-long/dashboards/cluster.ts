@@ -2,7 +2,7 @@ import type { ServiceLevel } from "../../components/observability/service-level.
 import { traffic } from "./mesh.ts";
 import { lives } from "./story.ts";
 import type { Life } from "./story.ts";
-import { chance, wobble } from "./track.ts";
+import { chance, happened, wobble } from "./track.ts";
 import type { Track } from "./track.ts";
 
 type Labels = Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export function namespaceTracks(namespace: string): Track[] {
   return Object.entries(QUOTA).flatMap(([resource, hard]) => {
     const share = 0.3 + 0.4 * chance(`${namespace} ${resource}`, 0);
     const labels = { namespace, resourcequota: "quota", resource };
-    return [gauge("kube_resourcequota", { ...labels, type: "hard" }, () => hard), gauge("kube_resourcequota", { ...labels, type: "used" }, (time) => Math.round(hard * share * wobble(resource, time, 0.05) * 8) / 8)];
+    return [gauge("kube_resourcequota", { ...labels, type: "hard" }, () => hard), gauge("kube_resourcequota", { ...labels, type: "used" }, (time) => Math.round(hard * share * wobble(resource, Math.floor(time / 1800) * 1800, 0.1) * (hard < 10 ? 4 : 1)) / (hard < 10 ? 4 : 1))];
   });
 }
 
@@ -47,7 +47,7 @@ function ofPod(level: ServiceLevel, { from, image, pods, role, to, weight }: Lif
     metric("kube_pod_container_info", { image, image_spec: image }, () => 1),
     metric("kube_pod_container_status_last_terminated_reason", { reason: "OOMKilled" }, () => 0),
     metric("kube_pod_container_status_waiting_reason", { reason: "CrashLoopBackOff" }, () => 0),
-    counter("kube_pod_container_status_restarts_total", (time) => (chance(`${pod} restart`, Math.floor(time / 900)) > 0.85 ? 1 / 600 : 0)),
+    metric("kube_pod_container_status_restarts_total", {}, (time) => happened(`${pod} restart`, 2.5 * 3600, time)),
     ...PHASES.map((phase) => gauge("kube_pod_status_phase", { namespace, pod, phase }, alive((time) => (phase === (time > from + 20 ? "Running" : "Pending") ? 1 : 0)))),
     ...Object.entries(ASKED).map(([resource, value]) => metric("kube_pod_container_resource_requests", { resource }, () => value)),
     ...Object.entries(ALLOWED).map(([resource, value]) => metric("kube_pod_container_resource_limits", { resource }, () => value)),

@@ -2,7 +2,7 @@ import { STACK_METRICS } from "../../components/observability/stack-metrics.ts";
 import type { StackMetricName } from "../../components/observability/stack-metrics.ts";
 import type { ServiceLevel } from "../../components/observability/service-level.ts";
 import { lives } from "./story.ts";
-import { chance, wobble } from "./track.ts";
+import { chance, happened, wobble } from "./track.ts";
 import type { Track } from "./track.ts";
 
 type Labels = Readonly<Record<string, string>>;
@@ -21,31 +21,25 @@ function gauge(name: StackMetricName, labels: Labels, at: At): Track {
   return { name, labels: Object.fromEntries(STACK_METRICS[name].labels.map((label) => [label, labels[label] ?? ""])), at };
 }
 
-/** What happens once in every so many seconds, at a moment of its own: how often it has happened. */
-function steps(name: string, every: number, now: number): At {
-  return (time) => {
-    const [whole, part] = [Math.floor((time - now + 95 * DAY) / every), ((time - now + 95 * DAY) / every) % 1];
-    return whole + Number(part > chance(name, whole));
-  };
-}
-
 function ofService(stack: string, level: ServiceLevel, now: number): Track[] {
   const { namespace, service } = level;
   const labels = { stack, namespace, service };
   const one = (name: StackMetricName, at: At, more: Labels = {}): Track => gauge(name, { ...labels, ...more }, at);
   const all = lives(level, now);
-  const shares = all.filter(({ role }) => role === "stable" || role === "candidate");
   const candidate = all.find(({ role }) => role === "candidate");
   const taken = now - 115 * 60;
   const inFlight = (time: number): boolean => (time > now - 140 * 60 && time < taken) || time > now - 50 * 60;
   return [
-    ...shares.map(({ id, role, weight }) => one("slipway_release_weight_ratio", weight, { revision: id, role })),
+    ...all.map(({ from, id, role, to, weight }): Track => ({
+      ...one("slipway_release_weight_ratio", weight, { revision: id, role: role === "candidate" || role === "rejected" ? "candidate" : "stable" }),
+      at: (time) => (time >= from && time <= to ? weight(time) : undefined),
+    })),
     ...["settled", "rollout", "held"].map((stage) => one("slipway_release_stage", (time) => Number((stage === "rollout") === inFlight(time) && stage !== "held"), { stage })),
     one("slipway_release_changed_timestamp_seconds", () => now - 25 * 60),
     ...(candidate === undefined ? [] : [{ ...one("slipway_release_candidate_start_timestamp_seconds", () => candidate.from, { revision: candidate.id }), since: 50 * 60 }]),
     one("slipway_release_last_success_timestamp_seconds", () => now - 25 * HOUR),
     one("slipway_release_last_rejection_timestamp_seconds", () => taken),
-    one("slipway_releases_total", steps(service, (14 + 20 * chance(service, 9)) * HOUR, now), { result: "completed" }),
+    one("slipway_releases_total", (time) => happened(service, (14 + 20 * chance(service, 9)) * HOUR, time - now + 95 * DAY), { result: "completed" }),
     one("slipway_releases_total", (time) => Number(time > taken) + Math.floor((time - now + 96 * DAY + chance(service, 10) * 6 * DAY) / (9 * DAY)), { result: "rolled_back" }),
     one("slipway_releases_total", () => 2, { result: "cancelled" }),
     one("slipway_delivery_deployments", (time) => 18 + Math.round(8 * chance(service, 5) * wobble(service, Math.floor(time / DAY), 0.2))),
@@ -62,8 +56,8 @@ function ofStack(stack: string, levels: readonly ServiceLevel[], now: number): T
     one("slipway_stack_delivery_lead_time_seconds", (time) => 9 * HOUR * wobble("lead", Math.floor(time / DAY), 0.15)),
     one("slipway_stack_delivery_restore_time_seconds", () => 14 * 60),
     one("slipway_stack_delivery_change_failure_ratio", (time) => 0.07 * wobble("failures", Math.floor(time / DAY), 0.2)),
-    ...["update", "preview", "refresh"].map((kind, index) => one("slipway_stack_updates_total", steps(kind, (index + 2) * HOUR, now), { kind, result: "succeeded" })),
-    one("slipway_stack_updates_total", steps("failed", 3 * DAY, now), { kind: "update", result: "failed" }),
+    ...["update", "preview", "refresh"].map((kind, index) => one("slipway_stack_updates_total", (time) => happened(kind, (index + 2) * HOUR, time - now + 95 * DAY), { kind, result: "succeeded" })),
+    one("slipway_stack_updates_total", (time) => happened("failed", 3 * DAY, time - now + 95 * DAY), { kind: "update", result: "failed" }),
     one("slipway_stack_last_update_timestamp_seconds", (time) => Math.floor(time / HOUR) * HOUR),
     one("slipway_stack_metrics_timestamp_seconds", (time) => Math.floor(time / 60) * 60),
   ];

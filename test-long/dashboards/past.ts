@@ -28,7 +28,7 @@ export async function pastOf({ levels, name, repositories }: Stack, folder: stri
   const namespaces = [...new Set(levels.map(({ namespace }) => namespace))];
   const delivered = deliveryTracks(name, levels, repositories, now);
   const tracks = [...levels.flatMap((level) => [...meshTracks(level, now), ...clusterTracks(level, now)]), ...namespaces.flatMap(namespaceTracks), ...delivered];
-  let samples = await invent(folder, tracks, moments(now, [{ before: 8 * DAY, every: SELDOM }, { before: 3.6 * HOUR, every: 20 }], AFTER), now);
+  let samples = await invent(folder, tracks, moments(now, [{ before: 8 * DAY, every: SELDOM }, { before: 25 * HOUR, every: 60 }, { before: 3.6 * HOUR, every: 20 }], AFTER), now);
   const seldom = moments(now, [{ before: 8 * DAY, every: SELDOM }], AFTER);
   const often = moments(now, [{ before: 8 * DAY, every: SELDOM }, { before: 3.5 * HOUR, every: 30 }], AFTER);
   const { alerts, recordings } = inSteps(levels.flatMap(ruleGroups));

@@ -29,3 +29,9 @@ export function wobble(name: string, time: number, share: number): number {
 export function ramp(time: number, from: number, to: number): number {
   return Math.min(1, Math.max(0, (time - from) / (to - from)));
 }
+
+/** Of what happens once in every so many seconds, at a moment of its own: how often it has happened since 1970. */
+export function happened(name: string, every: number, time: number): number {
+  const [whole, part] = [Math.floor(time / every), (time / every) % 1];
+  return whole + Number(part > chance(name, whole));
+}

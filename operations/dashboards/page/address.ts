@@ -45,11 +45,17 @@ export function linkTarget({ includeVars = false, keepTime = false, url = "" }: 
   return writePlace({ ...(keepTime ? { from, to } : {}), ...place, choices: { ...(includeVars ? carried : {}), ...place.choices } });
 }
 
-/** The links at a dashboard's head. One that names tags stands for every other dashboard that has them all. */
-export function dashboardLinks({ links = [], uid }: Pick<DashboardDocument, "links" | "uid">, all: readonly Pick<DashboardDocument, "uid" | "title" | "tags">[]): LinkDocument[] {
-  return links.flatMap((link) => {
-    if (link.type !== "dashboards") return [link];
-    const others = all.filter((each) => each.uid !== uid && (link.tags ?? []).every((tag) => each.tags?.includes(tag)));
-    return others.map((each) => ({ ...link, type: "link", title: each.title, url: `/d/${each.uid}` }));
+/** A link at a dashboard's head; one that names tags leads to every other dashboard that has them all. */
+export interface HeadLink {
+  title: string;
+  links: LinkDocument[];
+}
+
+export function dashboardLinks({ links = [], uid }: Pick<DashboardDocument, "links" | "uid">, all: readonly Pick<DashboardDocument, "uid" | "title" | "tags">[]): HeadLink[] {
+  return links.map((link) => {
+    const { tags = [], title = link.url ?? "", type } = link;
+    if (type !== "dashboards") return { title, links: [link] };
+    const others = all.filter((each) => each.uid !== uid && tags.every((tag) => each.tags?.includes(tag)));
+    return { title, links: others.map((each) => ({ ...link, type: "link", title: each.title, url: `/d/${each.uid}` })) };
   });
 }

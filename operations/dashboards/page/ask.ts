@@ -49,10 +49,12 @@ interface Asked {
 }
 
 async function askTarget(target: TargetDocument, panel: PanelDocument, { prometheus, range, scrape, signal, variables }: Situation, points: number): Promise<Asked[]> {
-  const { expr = "", instant = false, legendFormat: format, refId = "A", range: overTime = !instant } = target;
+  const { expr = "", instant = false, legendFormat, refId = "A", range: overTime = !instant } = target;
   const least = milliseconds(interpolate(target.interval ?? panel.interval ?? "", variables)) ?? scrape;
   const step = interval(range, panel.maxDataPoints ?? points, least);
-  const query = interpolate(expr, variables, builtIn(range, step, least));
+  const built = builtIn(range, step, least);
+  const query = interpolate(expr, variables, built);
+  const format = legendFormat === undefined ? undefined : interpolate(legendFormat, variables, built);
   const asked: Promise<Asked>[] = [];
   if (overTime) asked.push(prometheus.range(query, aligned(range, step), step, signal).then((answer) => ({ answer, refId, format, step })));
   if (instant) asked.push(prometheus.instant(query, range.to, signal).then((answer) => ({ answer, refId, format, step: undefined })));

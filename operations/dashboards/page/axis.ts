@@ -3,6 +3,11 @@ import { formatValue } from "./units.ts";
 
 const MOST_DECIMALS = 5;
 
+/** Steps between the ticks of what is counted in powers of two; undefined leaves it to powers of ten. */
+export function tickSteps(unit: string | undefined): number[] | undefined {
+  return unit === "bytes" || unit === "binBps" ? Array.from({ length: 60 }, (_, power) => 2 ** power) : undefined;
+}
+
 /** Labels of an axis' ticks, with as few decimals as still tell each tick's exact value; alike where the unit is the same. */
 export function tickLabels(ticks: readonly number[], unit: string | undefined, decimals?: number): string[] {
   const needed = ticks.map((tick) => ({ tick, suffix: suffixOf(formatValue(tick, unit, 0)), places: decimals ?? places(tick, unit) }));

@@ -2,7 +2,7 @@ import { dashboardLinks, linkTarget } from "./address.ts";
 import type { Place } from "./address.ts";
 import { askMarks, askVariables } from "./ask.ts";
 import { controls } from "./controls.ts";
-import type { DashboardDocument } from "./documents.ts";
+import type { DashboardDocument, LinkDocument } from "./documents.ts";
 import { element } from "./element.ts";
 import { sections } from "./layout.ts";
 import { PanelView } from "./panel.ts";
@@ -19,6 +19,9 @@ export interface BoardArgs {
   scrape: number;
   go(place: Place): void;
 }
+
+/** More than these are a list that opens on a click. */
+const MOST_LINKS = 6;
 
 /** One dashboard, until `close`. */
 export class Board {
@@ -77,7 +80,8 @@ export class Board {
   #drawHead(variables: Awaited<ReturnType<typeof askVariables>>): void {
     const { dashboard, dashboards, go, place } = this.#args;
     const { from, to } = this.#range();
-    const links = dashboardLinks(dashboard, dashboards).map((link) => element("a", { href: linkTarget(link, variables, { ...place, from, to }) }, link.title ?? link.url ?? ""));
+    const anchor = (link: LinkDocument): HTMLElement => element("a", { href: linkTarget(link, variables, { ...place, from, to }) }, link.title ?? link.url ?? "");
+    const links = dashboardLinks(dashboard, dashboards).flatMap(({ links: found, title }) => (found.length <= MOST_LINKS ? found.map(anchor) : [element("details", { class: "choice" }, element("summary", {}, element("b", {}, title)), element("div", { class: "boxes" }, ...found.map(anchor)))]));
     const picks = controls({
       variables, from, to, refresh: this.#refresh,
       choose: (name, values) => go({ ...place, choices: { ...place.choices, [name]: values } }),

@@ -1,4 +1,4 @@
-import { tickLabels, timeLabels, valueRange } from "./axis.ts";
+import { tickLabels, tickSteps, timeLabels, valueRange } from "./axis.ts";
 import { painted, seriesColour } from "./colours.ts";
 import type { FieldSettings, PanelDocument } from "./documents.ts";
 import { element } from "./element.ts";
@@ -35,6 +35,7 @@ export function chart(into: HTMLElement, { marks: happened, panel, range, series
   into.replaceChildren(plot, keys);
   // The highest is drawn first, so that each area shows above the one below it.
   const order = series.map((_, index) => (isStacked ? series.length - 1 - index : index));
+  const steps = tickSteps(usual.unit);
   const made = new uPlot({
     ...size(plot),
     padding: [8, 8, 0, 0],
@@ -44,7 +45,7 @@ export function chart(into: HTMLElement, { marks: happened, panel, range, series
       x: { time: true, range: () => [range.from / 1000, range.to / 1000] },
       y: { range: (_, low, high) => valueRange(low, high, { min: usual.min, max: usual.max, softMax: usual.custom?.axisSoftMax }) },
     },
-    axes: [{ ...axis(), size: 24, space: 64, values: (_, ticks) => timeLabels(ticks, range) }, { ...axis(), size: (_, labels) => 14 + 6.6 * Math.max(4, ...(labels ?? []).map(({ length }) => length)), values: (_, ticks) => tickLabels(ticks, usual.unit, usual.decimals) }],
+    axes: [{ ...axis(), size: 24, space: 64, values: (_, ticks) => timeLabels(ticks, range) }, { ...axis(), ...(steps === undefined ? {} : { incrs: steps }), size: (_, labels) => 14 + 6.6 * Math.max(4, ...(labels ?? []).map(({ length }) => length)), values: (_, ticks) => tickLabels(ticks, usual.unit, usual.decimals) }],
     series: [{}, ...order.map((index) => line(settings[index] ?? {}, colours[index] ?? "", series[index]?.name ?? "", isStacked))],
     hooks: {
       draw: [(self) => {

@@ -43,7 +43,7 @@ export function gauge(panel: PanelDocument, series: readonly Series[]): HTMLElem
       arc(RADIUS, 0, 1, "var(--grid)", 20),
       ...(share > 0 ? [arc(RADIUS, 0, share, css(colour), 20)] : []),
       ...steps.filter(({ from, to }) => to > from).map(({ colour: own, from, to }) => arc(RADIUS + 14, Math.max(0, from), Math.min(1, to), css(own), 4)),
-      drawing("text", { x: "0", y: "12", "text-anchor": "middle", class: "reading", style: `fill: ${css(colour)}; font-size: ${Math.min(40, 200 / Math.max(4, text.length))}px` }, text));
+      drawing("text", { x: "0", y: "12", "text-anchor": "middle", class: "reading", style: `fill: ${css(colour)}; font-size: ${Math.min(36, 150 / Math.max(4, text.length))}px` }, text));
     return element("div", { class: "gauge" }, face);
   }));
 }

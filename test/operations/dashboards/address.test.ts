@@ -41,7 +41,9 @@ describe("a link", () => {
   test("that names tags stands for every other dashboard that has them", () => {
     const all = [{ uid: "here", title: "Here", tags: ["slipway", "shop"] }, { uid: "one", title: "One", tags: ["slipway", "shop", "x"] }, { uid: "two", title: "Two", tags: ["slipway"] }];
     const links = [{ type: "link", title: "Plain", url: "/d/plain" }, { type: "dashboards", title: "Services", tags: ["slipway", "shop"], keepTime: true }];
-    expect(dashboardLinks({ uid: "here", links }, all)).toEqual([links[0], { type: "link", title: "One", url: "/d/one", tags: ["slipway", "shop"], keepTime: true }]);
+    expect(dashboardLinks({ uid: "here", links }, all)).toEqual([
+      { title: "Plain", links: [links[0]] }, { title: "Services", links: [{ type: "link", title: "One", url: "/d/one", tags: ["slipway", "shop"], keepTime: true }] },
+    ]);
     expect(dashboardLinks({ uid: "here" }, all)).toEqual([]);
   });
 });
