@@ -80,6 +80,27 @@ export function applicationMetricsDown({ namespace, service }: Named): string {
   return `${none("up")} or ${none("scrape_samples_post_metric_relabeling")} or absent(up${target})`;
 }
 
+/** Pods of one revision that are ready. */
+export function readyOf(named: Named, revision: string): string {
+  return `sum(kube_pod_container_status_ready{${ofRevision(named, revision)}})`;
+}
+
+/** Restarts of one revision's pods within the window. */
+export function restartsOf(named: Named, revision: string, window: string): string {
+  return `sum(increase(kube_pod_container_status_restarts_total{${ofRevision(named, revision)}}[${window}]))`;
+}
+
+/** Cores that one revision's pods use, as a share of what they request. */
+export function cpuOf(named: Named, revision: string, window: string): string {
+  const of = ofRevision(named, revision);
+  return `sum(rate(container_cpu_usage_seconds_total{${of}}[${window}])) / sum(kube_pod_container_resource_requests{${of},resource="cpu"})`;
+}
+
+/** A pod's name begins with its Deployment's, `<service>-<id>`. */
+function ofRevision(named: Named, revision: string): string {
+  return `${container(named)},pod=~"${named.service}-${revision}-.+"`;
+}
+
 /** A service's container has the service's name, which no prefix of another service can be mistaken for. */
 function container({ namespace, service }: Named): string {
   return `namespace="${namespace}",container="${service}"`;

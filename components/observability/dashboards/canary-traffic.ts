@@ -1,6 +1,7 @@
 import { answeredShare } from "../comparison-queries.ts";
 import { connectionRate, failureRate, sentRate } from "../queries.ts";
 import type { ServiceLevel } from "../service-level.ts";
+import { cpuOf, readyOf, restartsOf } from "../workload-queries.ts";
 import type { Panel, Query, Row } from "./panel-kinds.ts";
 
 /** The variables of the dashboard that compares two revisions. */
@@ -21,7 +22,6 @@ export function traffic(level: ServiceLevel, http: boolean): Row {
 /** Plain TCP has neither failures nor durations: its candidate is judged by its pods and its connections. */
 export function connections(level: ServiceLevel): Row {
   const of = (revisions: string) => ({ ...level, window: WINDOW, by: "service" as const, revisions });
-  const pair = (query: (revisions: string) => string): Query[] => [{ expression: query(CANDIDATE), legend: `candidate ${CANDIDATE}` }, { expression: query(STABLE), legend: `stable ${STABLE}` }];
   return {
     title: "Connections",
     panels: [
@@ -29,4 +29,20 @@ export function connections(level: ServiceLevel): Row {
       { kind: "time series", title: "Sent", description: "Bytes a second sent on the ports that speak plain TCP.", unit: "Bps", queries: pair((revisions) => sentRate(of(revisions))) },
     ],
   };
+}
+
+/** A candidate that falls over before it answers anything is seen here first. */
+export function pods(level: ServiceLevel): Row {
+  return {
+    title: "Pods",
+    panels: [
+      { kind: "time series", title: "Ready", description: "Pods of each revision that can answer.", unit: "short", queries: pair((revision) => readyOf(level, revision)) },
+      { kind: "time series", title: "Restarts", description: "Restarts of each revision's pods; a candidate has none.", unit: "short", queries: pair((revision) => restartsOf(level, revision, WINDOW)) },
+      { kind: "time series", title: "CPU of the request", description: "Compare it at equal weights: a candidate that needs more for the same is a regression too.", unit: "percentunit", queries: pair((revision) => cpuOf(level, revision, WINDOW)) },
+    ],
+  };
+}
+
+function pair(query: (revision: string) => string): Query[] {
+  return [{ expression: query(CANDIDATE), legend: `candidate ${CANDIDATE}` }, { expression: query(STABLE), legend: `stable ${STABLE}` }];
 }

@@ -6,7 +6,7 @@ import { recorded } from "../recorded.ts";
 import type { RecordedMetric } from "../recorded.ts";
 import type { ServiceLevel } from "../service-level.ts";
 import { speaks } from "../speaks.ts";
-import { CANDIDATE, connections, STABLE, traffic } from "./canary-traffic.ts";
+import { CANDIDATE, connections, pods, STABLE, traffic } from "./canary-traffic.ts";
 import type { DashboardDescription } from "./document.ts";
 import { releaseMarks } from "./marks.ts";
 import type { Panel, Query, Row, Threshold } from "./panel-kinds.ts";
@@ -29,7 +29,7 @@ export function canary(level: ServiceLevel): DashboardDescription {
       { name: "candidate", label: "Candidate", query: `query_result(${otherRevisions(level)})`, pattern: REVISION_LABEL },
       { name: "stable", label: "Stable", query: `query_result(${stableRevision(level)})`, pattern: REVISION_LABEL },
     ],
-    rows: [...(http ? [now(level), enough(level), indicatorsOverTime(level), latencies(level)] : []), traffic(level, http), ...(tcp ? [connections(level)] : [])],
+    rows: [...(http ? [now(level), enough(level), indicatorsOverTime(level), latencies(level)] : []), traffic(level, http), ...(tcp ? [connections(level)] : []), pods(level)],
     references: serviceReferences(level, uid),
     annotations: releaseMarks(level),
   };

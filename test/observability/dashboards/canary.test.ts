@@ -21,6 +21,7 @@ describe("the canary's dashboard", () => {
       "# Requests", "Rate", "Error rate, 5 minutes", "Success rate, 30 minutes",
       "# Duration", "p50", "p95 and its limit", "p99",
       "# Traffic", "Split", "Failures of the candidate, by status",
+      "# Pods", "Ready", "Restarts", "CPU of the request",
     ]);
     for (const title of ["Error rate", "p95", "Success rate", "Rate", "Error rate, 5 minutes", "Success rate, 30 minutes", "p50", "p95 and its limit", "p99"]) {
       const [candidate = "", stable = ""] = queriesOf(canary(), title);
@@ -60,6 +61,11 @@ describe("the canary's dashboard", () => {
     expect(queriesOf(canary(), "Failures of the candidate, by status").join()).toContain("sum by (response_code, grpc_response_status) (rate(");
   });
 
+  test("tells the pods of the two apart by their names", () => {
+    expect(queriesOf(canary(), "Ready")).toEqual(["$candidate", "$stable"].map((revision) => `sum(kube_pod_container_status_ready{namespace="shop",container="storefront",pod=~"storefront-${revision}-.+"})`));
+    expect(queriesOf(canary(), "Restarts").join()).toContain('pod=~"storefront-$candidate-.+"}[$__rate_interval]');
+  });
+
   test("finds candidate and stable revision by itself", () => {
     const [, candidate, stable] = canary().templating.list;
     expect(candidate).toMatchObject({ name: "candidate", regex: '/revision="([^"]+)"/', query: expect.stringContaining(`unless on (revision) slipway:stable_requests:sum1h{${MINE}}`) });
@@ -77,9 +83,9 @@ describe("the canary's dashboard", () => {
 
   test("shows connections where the service speaks plain TCP, which has neither failures nor durations", () => {
     const queue = canary(TCP);
-    expect(titles(queue)).toEqual(["# Traffic", "Split", "# Connections", "Opened", "Sent"]);
+    expect(titles(queue)).toEqual(["# Traffic", "Split", "# Connections", "Opened", "Sent", "# Pods", "Ready", "Restarts", "CPU of the request"]);
     expect(queue.templating.list.map(({ query }) => query).slice(1).join()).not.toContain("requests");
     expect(queriesOf(queue, "Opened").map((query) => /destination_version=~"([^"]+)"/.exec(query)?.[1])).toEqual(["$candidate", "$stable"]);
-    expect(titles(canary({ ...LEVEL, protocols: ["http", "tcp"] })).slice(-3)).toEqual(["# Connections", "Opened", "Sent"]);
+    expect(titles(canary({ ...LEVEL, protocols: ["http", "tcp"] })).slice(-7, -4)).toEqual(["# Connections", "Opened", "Sent"]);
   });
 });
