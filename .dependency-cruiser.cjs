@@ -48,6 +48,7 @@ module.exports = {
     no("lab-stands-alone", { path: "^lab/" }, { path: "^(components|settings|operations|policy|sandbox|test|bench|index\\.ts)" }, "a mesh that knew the program would agree with its mistakes"),
     no("policy-judges-alone", { path: "^policy/" }, { path: "^(operations|sandbox|toolchain|test|bench|index\\.ts)" }, "the last gate shares no code with what it judges"),
     no("no-development-packages", { path: "^(components|settings|sandbox|operations|index\\.ts)" }, { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "@types/" }, "the program runs where only its dependencies are"),
+    no("no-parsers-in-a-preview", { path: "^index\\.ts$" }, { path: "^components/observability/promql/(parse|check)", reachable: true }, "the tests parse every form of a query; a preview would pay for it each time"),
     no("no-cycles", {}, { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }, "a cycle hides which file decides"),
     no("no-unresolved", {}, { couldNotResolve: true }, "an import that finds nothing"),
   ],

@@ -72,3 +72,12 @@ test("a cycle is caught, and so is a package that is only there for development"
     expect.stringMatching(/^no-development-packages: settings\/c\.ts → .*node_modules\/fast-check\//),
   ]);
 }, 30_000);
+
+test("a way from the program to the parsers of queries is caught, however long", async () => {
+  const wrong: House = [
+    ["index.ts", "components/delivery/a.ts"],
+    ["components/delivery/a.ts", "components/observability/b.ts"],
+    ["components/observability/b.ts", "components/observability/promql/parse.ts"],
+  ];
+  expect(await judge(wrong)).toEqual(["no-parsers-in-a-preview: index.ts → components/observability/promql/parse.ts"]);
+}, 30_000);
