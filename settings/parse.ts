@@ -4,6 +4,7 @@ import { problemText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { rules } from "./rules/index.ts";
 import type { NamespaceSettings } from "./schema/namespace.ts";
+import type { PrometheusSettings } from "./schema/prometheus.ts";
 import type { RepositorySettings } from "./schema/repository.ts";
 import { githubOwner } from "./schema/scalars.ts";
 import type { ServiceSettings } from "./schema/service.ts";
@@ -20,12 +21,13 @@ const OWNER = "github:owner";
 
 /** Checks a stack's config whole. `secretKeys` are the full keys of the encrypted values, which `raw` does not hold. */
 export function parseSettings(raw: RawConfig, secretKeys: ReadonlySet<string>): Parsed {
-  const { repositories, namespaces, services, grafana } = sectionsSchema.shape;
+  const { repositories, namespaces, services, grafana, prometheus } = sectionsSchema.shape;
   const read: Read = {
     repositories: readSection("repositories", repositories, raw, secretKeys),
     namespaces: readSection("namespaces", namespaces, raw, secretKeys),
     services: readSection("services", services, raw, secretKeys),
     grafana: readSingle("grafana", grafana, raw, secretKeys),
+    prometheus: readSingle("prometheus", prometheus, raw, secretKeys),
   };
   const settings = settle(read, raw[OWNER] ?? "", new Set());
   const sections = Object.values(read);
@@ -44,16 +46,18 @@ interface Read {
   namespaces: Section<NamespaceSettings>;
   services: Section<ServiceSettings>;
   grafana: Single<GrafanaSettings | undefined>;
+  prometheus: Single<PrometheusSettings | undefined>;
 }
 
 /** The sections together; `guess` stands for the names of those that could not be read. */
-function settle({ repositories, namespaces, services, grafana }: Read, owner: string, guess: ReadonlySet<string>): Sections {
+function settle({ repositories, namespaces, services, grafana, prometheus }: Read, owner: string, guess: ReadonlySet<string>): Sections {
   return {
     owner,
     repositories: repositories.entries,
     namespaces: namespaces.entries,
     services: services.entries,
     ...(grafana.value !== undefined && { grafana: grafana.value }),
+    ...(prometheus.value !== undefined && { prometheus: prometheus.value }),
     declared: {
       repositories: repositories.declared ?? guess,
       namespaces: namespaces.declared ?? guess,

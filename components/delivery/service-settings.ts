@@ -3,6 +3,7 @@ import type { RevisionSpecification } from "../kubernetes/specification.ts";
 import type { TrafficSettings } from "../kubernetes/traffic-settings.ts";
 import type { ObservabilitySettings } from "../observability/service-level.ts";
 import type { Strategy } from "./release-types.ts";
+import type { RolloutSettings } from "./rollout-settings.ts";
 
 /** A repository of the owner that this stack declares, or one that another stack or nobody declares. */
 export type RepositoryReference = string | { external: string };
@@ -16,6 +17,7 @@ export interface ServiceSettings extends RevisionSpecification {
   strategy: Strategy;
   traffic: TrafficSettings;
   observability: ObservabilitySettings;
+  rollout: RolloutSettings;
 }
 
 /** The name of the service's repository. */
@@ -25,7 +27,7 @@ export function repositoryName({ repository }: Pick<ServiceSettings, "repository
 
 /** The part of a service's settings that belongs to its revision: a change of it is a release. */
 export function specificationOf(settings: ServiceSettings): RevisionSpecification {
-  const { repository, namespace, image, strategy, traffic, observability, ...specification } = settings;
+  const { repository, namespace, image, strategy, traffic, observability, rollout, ...specification } = settings;
   const { metrics } = observability;
   // Absent where there are none: a key without a value would be another revision.
   return metrics === undefined ? specification : { ...specification, metrics: { port: metrics.port, path: metrics.path } };

@@ -3,6 +3,7 @@ import type { ServiceSettings } from "../../components/delivery/service-settings
 import { image } from "./image.ts";
 import { observability } from "./observability.ts";
 import { podSettings } from "./pods.ts";
+import { rollout } from "./rollout.ts";
 import { dnsLabel, githubName, text, whole } from "./scalars.ts";
 import { traffic } from "./traffic.ts";
 
@@ -48,4 +49,5 @@ export const serviceSchema = z.strictObject({
   ...podSettings,
   traffic: traffic.prefault({}).describe("How requests reach the service"),
   observability: observability.prefault({}).describe("What it promises, and how it is watched"),
+  rollout: rollout.prefault({}).describe("How the driver takes a new revision through its stages"),
 }).meta({ id: "Service", description: "An image, how its pods run, how requests reach them, how a new revision takes over" }) satisfies z.ZodType<ServiceSettings>;

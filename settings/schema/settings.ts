@@ -3,6 +3,8 @@ import type { GrafanaSettings } from "../../components/observability/grafana-set
 import { grafanaSettings } from "./grafana.ts";
 import { namespaceSettings } from "./namespace.ts";
 import type { NamespaceSettings } from "./namespace.ts";
+import { prometheusSettings } from "./prometheus.ts";
+import type { PrometheusSettings } from "./prometheus.ts";
 import { repositorySchema } from "./repository.ts";
 import type { RepositorySettings } from "./repository.ts";
 import { dnsLabel, githubName } from "./scalars.ts";
@@ -14,7 +16,7 @@ export const sectionNames = ["repositories", "namespaces", "services"] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** Every key of the structured part: the sections, and what a stack has one of. */
-export const structuredKeys = [...sectionNames, "grafana"] as const;
+export const structuredKeys = [...sectionNames, "grafana", "prometheus"] as const;
 
 export type StructuredKey = (typeof structuredKeys)[number];
 
@@ -27,6 +29,8 @@ export interface Sections {
   services: Readonly<Record<string, ServiceSettings>>;
   /** How the dashboards get into Grafana; absent where the stack does not say. */
   grafana?: GrafanaSettings | undefined;
+  /** Where a rollout asks for its evidence; absent where the stack does not say. */
+  prometheus?: PrometheusSettings | undefined;
   /** Every name that the file declares, those with problems of their own included. */
   declared: Readonly<Record<SectionName, ReadonlySet<string>>>;
 }
@@ -46,4 +50,5 @@ export const sectionsSchema = z.strictObject({
     .optional()
     .describe("Services by name: an image and its live revisions behind one traffic split. Absent means that this stack manages none"),
   grafana: grafanaSettings.optional().describe("How the dashboards get into Grafana. Absent means ConfigMaps for its sidecar"),
+  prometheus: prometheusSettings.optional().describe("Where a rollout asks for its evidence. Absent means that the command names it"),
 });

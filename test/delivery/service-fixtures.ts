@@ -21,6 +21,8 @@ export const ON_GATEWAY: TrafficSettings = {
   },
 };
 
+export const ROLLOUT: ServiceSettings["rollout"] = { dwellSeconds: 600, bakeSeconds: 600, minimumRequests: 100, approval: "none", freezes: [], smoke: [] };
+
 export const WATCHED: ServiceSettings["observability"] = {
   limits: { errorPercent: 5, p95Milliseconds: 2000, successPercent: 95 },
   objectives: { availability: 99.5 },
@@ -39,6 +41,7 @@ export function settings(change: Partial<ServiceSettings> = {}): ServiceSettings
     strategy: CANARY,
     traffic: IN_MESH,
     observability: WATCHED,
+    rollout: ROLLOUT,
     ...SPECIFICATION,
     ...change,
   };
