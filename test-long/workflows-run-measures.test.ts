@@ -19,18 +19,18 @@ function records({ origin }: Stage, branch: string, file: string): Record<string
 describe("release-metrics", () => {
   it("begins a history on a branch of its own, and opens and closes the issue of an anomaly", async () => {
     let downloads = 20;
-    const npm = await serve(() => ({ body: { downloads } }));
+    const npm = await serve(({ path }) => (path.startsWith("/downloads/") ? { body: { downloads } } : undefined));
     const made = await stage({ workflows: { releaseMetrics: { package: "shop" } } });
     const { origin, github, run, artifact } = made;
     github.runs.push({ path: ".github/workflows/ci.yml", branch: "main", status: "completed", conclusion: "success", run_started_at: "2026-11-20T08:00:00Z", updated_at: "2026-11-20T08:06:00Z" });
     const collect = async () => {
-      const ran = await run("release-metrics.yml", { event: "schedule", env: { NPM_DOWNLOADS_URL: npm.url } });
+      const ran = await run("release-metrics.yml", { event: "schedule", env: { NPM_DOWNLOADS_URL: npm.url, NPM_CONFIG_REGISTRY: npm.url } });
       ended(ran, 0);
       return ran;
     };
 
     await collect();
-    expect(records(made, "metrics", "release-metrics.jsonl")).toEqual([{ date: day(0), npmDownloads: 20, githubDownloadsTotal: 0, ciRuns: 1, ciSuccessPercent: 100, ciMinutes: 6 }]);
+    expect(records(made, "metrics", "release-metrics.jsonl")).toEqual([{ date: day(0), npmDownloads: 20, githubDownloadsTotal: 0, ciRuns: 1, ciSuccessPercent: 100, ciMinutes: 6, promotions: 0, rollbacks: 0 }]);
     expect(origin.git("rev-list", "--count", "metrics")).toBe("1");
     expect(artifact("release-metrics")).toEqual(["release-metrics.jsonl"]);
     expect(github.issues).toEqual([]);

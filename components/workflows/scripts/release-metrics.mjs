@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { input, summary, warn } from "./lib/actions.mjs";
 import { findings } from "./lib/anomaly.mjs";
 import { appendRecord, readRecords } from "./lib/branch-file.mjs";
+import { channelFigures, movesBy, versionDownloads } from "./lib/channel-figures.mjs";
 import { closeIssue, upsertIssue } from "./lib/github.mjs";
 import { table } from "./lib/markdown.mjs";
 import { PACKAGE } from "./lib/npm.mjs";
@@ -33,7 +34,14 @@ await tell();
 async function figures() {
   const [npm, total, health] = await Promise.all([known(npmDownloads(name)), known(githubDownloads()), known(ciHealth(defaultBranch, date))]);
   const github = total === undefined ? undefined : perDay(total, date, records);
-  return { date, npmDownloads: npm, githubDownloads: github, githubDownloadsTotal: total, ...health };
+  return { date, npmDownloads: npm, githubDownloads: github, githubDownloadsTotal: total, ...health, ...(await channelsToday()) };
+}
+
+/** Recorded for the dashboards; nothing of it is called unusual. */
+async function channelsToday() {
+  const moved = (workflow) => known(movesBy(workflow, date));
+  const [downloads, promotions, rollbacks] = await Promise.all([known(versionDownloads(name)), moved("promote-release.yml"), moved("rollback-release.yml")]);
+  return { channels: await known(channelFigures(name, downloads)), promotions, rollbacks };
 }
 
 async function known(figure) {

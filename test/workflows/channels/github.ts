@@ -64,6 +64,7 @@ export async function github({ issues: open = [], releases = [], runs = [], befo
     [/^PATCH \/releases\/(\d+)$/, ([id], body: object) => ({ body: { ...Object.assign(releases.find((one) => one.id === Number(id)) ?? {}, body), html_url: `https://github.com/acme/shop/releases/${id}` } })],
     [/^GET \/releases\?/, () => ({ body: releases })],
     [/^GET \/actions\/runs\?/, () => ({ body: { total_count: runs.length, workflow_runs: runs } })],
+    [/^GET \/actions\/workflows\/[\w.-]+\/runs\?/, () => undefined],
     [/^GET \/git\/ref\/heads\/(.+)$/, ([branch = ""]) => found(refs.has(branch) ? { object: { sha: refs.get(branch) } } : undefined)],
     [/^GET \/git\/trees\/(\w+)$/, ([sha = ""]) => ({ body: { sha: treeOf(sha), tree: entries(sha) } })],
     [/^GET \/git\/blobs\/(\w+)$/, ([sha = ""]) => ({ body: { content: Buffer.from(content(sha)).toString("base64") } })],

@@ -28,7 +28,7 @@ async function downloads(answers: () => number) {
 
 async function collect(hub: GitHub, npm: { url: string }, env = {}) {
   const room = scriptRoom();
-  return { ...(await room.run("release-metrics.mjs", { ...hub.env, ...settings, NPM_DOWNLOADS_URL: npm.url, ...env })), room };
+  return { ...(await room.run("release-metrics.mjs", { ...hub.env, ...settings, NPM_DOWNLOADS_URL: npm.url, NPM_CONFIG_REGISTRY: npm.url, ...env })), room };
 }
 
 /** Puts a history of equal days on the branch, by the script's own means. */
@@ -82,6 +82,38 @@ describe("release-metrics.mjs", () => {
     expect([code, stdout]).toEqual([0, "::warning::not recorded: npm's download counts answered 404\n"]);
     expect(JSON.parse(hub.file("metrics", "release-metrics.jsonl")[0] ?? "")).not.toHaveProperty("npmDownloads");
     expect(hub.issues[0]?.state).toBe("open");
+  });
+
+  it("records what each channel names, how it is downloaded, and how often channels moved", async () => {
+    const moves: Record<string, number> = { "promote-release.yml": 3, "rollback-release.yml": 1 };
+    const hub = await github({ runs, releases, before: ({ path }) => {
+      const [, workflow = ""] = /\/actions\/workflows\/([\w.-]+)\/runs\?status=success&created=/.exec(path) ?? [];
+      return moves[workflow] === undefined ? undefined : { body: { total_count: moves[workflow], workflow_runs: [] } };
+    } });
+    const npm = await serve(({ path }) => {
+      if (path === "/versions/shop/last-week") return { body: { package: "shop", downloads: { "1.2.0": 30, "1.1.0": 60, "1.3.0-canary.4.abc1234": 6 } } };
+      if (path !== "/shop") return undefined;
+      return { body: { "dist-tags": { latest: "1.2.0", canary: "1.3.0-canary.4.abc1234", beta: "1.3.0-beta.1", "v1-lts": "1.1.0" }, time: { "1.2.0": "2026-05-20T00:00:00Z", "1.3.0-beta.1": "2026-06-01T00:00:00Z" } } };
+    });
+    await collect(hub, npm);
+    expect(JSON.parse(hub.file("metrics", "release-metrics.jsonl")[0] ?? "")).toMatchObject({
+      channels: {
+        canary: { version: "1.3.0-canary.4.abc1234", downloads: 6, share: 0.0625 },
+        beta: { version: "1.3.0-beta.1", publishedAt: "2026-06-01T00:00:00Z", downloads: 0, share: 0 },
+        latest: { version: "1.2.0", publishedAt: "2026-05-20T00:00:00Z", downloads: 30, share: 0.3125 },
+      },
+      promotions: 3,
+      rollbacks: 1,
+    });
+    expect(Object.keys(JSON.parse(hub.file("metrics", "release-metrics.jsonl")[0] ?? "").channels)).toEqual(["canary", "beta", "latest"]);
+  });
+
+  it("records a channel's version also where its downloads are not counted", async () => {
+    const hub = await github({ runs, releases });
+    const npm = await serve(({ path }) => (path === "/shop" ? { body: { "dist-tags": { latest: "1.2.0" }, time: {} } } : path.startsWith("/versions/") ? { body: { downloads: 7 } } : undefined));
+    const { stdout } = await collect(hub, npm);
+    expect(stdout).toContain("::warning::not recorded: npm's download counts of versions have no numbers in them\n");
+    expect(JSON.parse(hub.file("metrics", "release-metrics.jsonl")[0] ?? "")).toMatchObject({ channels: { latest: { version: "1.2.0" } } });
   });
 
   it("keeps another file of the branch, and writes again when somebody was quicker", async () => {
