@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { Problem } from "../toolchain/problem.ts";
 import { duration, say } from "../toolchain/progress.ts";
 import { down } from "./down.ts";
 import { kubeconfigFile, labFolder, requireLab } from "./folder.ts";
@@ -17,13 +18,19 @@ function addresses({ folder, ports }: Lab): Record<string, string> {
   return { folder, kubeconfig: kubeconfigFile(folder), gateway: local(ports.http), prometheus: local(ports.prometheus), envoy: local(ports.gatewayAdmin) };
 }
 
-export async function upCommand({ folder, json, port = [] }: Where & { port?: string[]; json?: boolean }): Promise<number> {
-  const ports = parsePorts(port);
+export async function upCommand({ folder, json, port = [], processes }: Where & { port?: string[]; processes?: string; json?: boolean }): Promise<number> {
+  const wishes = { ports: parsePorts(port), ...(processes !== undefined && { processes: parseProcesses(processes) }) };
   const began = performance.now();
-  const found = addresses(await up(labFolder(folder), { ports }));
+  const found = addresses(await up(labFolder(folder), wishes));
   say(`lab: up after ${duration(performance.now() - began)}`);
   process.stdout.write(json ? `${JSON.stringify(found, undefined, 2)}\n` : Object.entries(found).map(([name, value]) => `${name.padEnd(12)}${value}\n`).join(""));
   return 0;
+}
+
+function parseProcesses(text: string): number {
+  const processes = Number(text);
+  if (!Number.isInteger(processes) || processes < 1) throw new Problem(`--processes: not a number of processes, got "${text}"; give a whole number from 1`);
+  return processes;
 }
 
 export async function downCommand({ folder, keep = false }: Where & { keep?: boolean }): Promise<number> {

@@ -11,6 +11,16 @@ export interface Lab {
   folder: string;
   ports: Ports;
   token: string;
+  /** Processes of one ReplicaSet at most; its further pods share the fate of the first. */
+  processes: number;
+}
+
+/** What may be wished for when a lab is made. */
+export interface LabWishes {
+  /** @default free ports */
+  ports?: Partial<Ports>;
+  /** @default 2: a machine for a lab is small */
+  processes?: number;
 }
 
 /** `lab` beside the sandbox's cloud, or the folder that is named. */
@@ -23,23 +33,23 @@ export function readLab(folder: string): Lab | undefined {
   const path = join(folder, "lab.json");
   if (!existsSync(path)) return undefined;
   try {
-    const { ports, token }: Omit<Lab, "folder"> = JSON.parse(readFileSync(path, "utf8"));
-    return { folder, ports, token };
+    const described: Omit<Lab, "folder"> = JSON.parse(readFileSync(path, "utf8"));
+    return { folder, ...described };
   } catch (error) {
     throw new Problem(`${path}: cannot be read, got "${error instanceof Error ? error.message : String(error)}"; run slipway lab down and remove ${folder}`);
   }
 }
 
-/** The lab of a folder, described anew where there is none. `ports` are wished ones; the rest are free ones. */
-export async function openLab(folder: string, ports: Partial<Ports> = {}): Promise<Lab> {
+/** The lab of a folder as it was described first; wishes come too late for one that is there. */
+export async function openLab(folder: string, { ports = {}, processes = 2 }: LabWishes = {}): Promise<Lab> {
   const kept = readLab(folder);
   if (kept !== undefined) return kept;
-  const lab: Lab = { folder, ports: { ...(await freePorts()), ...ports }, token: randomBytes(24).toString("base64url") };
+  const described = { ports: { ...(await freePorts()), ...ports }, token: randomBytes(24).toString("base64url"), processes };
   for (const name of ["log", "run", "data", "knobs", "rules"]) mkdirSync(join(folder, name), { recursive: true });
   const path = join(folder, "lab.json");
-  writeFileSync(`${path}.new`, `${JSON.stringify({ ports: lab.ports, token: lab.token }, undefined, 2)}\n`, { mode: 0o600 });
+  writeFileSync(`${path}.new`, `${JSON.stringify(described, undefined, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
-  return lab;
+  return { folder, ...described };
 }
 
 /** @throws Problem where no lab was started */

@@ -9,11 +9,10 @@ import type { Progress } from "../toolchain/progress.ts";
 import { ensureLab } from "./build.ts";
 import { programPath } from "./cache.ts";
 import { openLab } from "./folder.ts";
-import type { Lab } from "./folder.ts";
+import type { Lab, LabWishes } from "./folder.ts";
 import { makers } from "./parts.ts";
 import { PARTS } from "./parts/part.ts";
 import type { PartName } from "./parts/part.ts";
-import type { Ports } from "./ports.ts";
 import { lastWords, logFile, readRecord, running, start } from "./processes.ts";
 import { answers } from "./ready.ts";
 import { seed } from "./seed.ts";
@@ -21,8 +20,7 @@ import { seed } from "./seed.ts";
 /** A part that is not ready by then never will be; a machine with other work is slow, not wrong. */
 const PATIENCE = 120_000;
 
-export interface UpOptions {
-  ports?: Partial<Ports>;
+export interface UpOptions extends LabWishes {
   /** Parts that are wanted; an API server alone is enough to judge objects. @default all */
   only?: readonly PartName[];
   progress?: Progress;
@@ -32,11 +30,11 @@ export interface UpOptions {
  * Starts what does not run of the lab in a folder, and nothing else: after a part was killed, only that part. Resolves once every part
  * answers. @throws Problem when one does not
  */
-export async function up(folder: string, { only = PARTS, ports = {}, progress = say }: UpOptions = {}): Promise<Lab> {
+export async function up(folder: string, { only = PARTS, progress = say, ...wishes }: UpOptions = {}): Promise<Lab> {
   await ensureLab({ progress });
   mkdirSync(dirname(folder), { recursive: true });
   return withLock(`${folder}.lock`, async () => {
-    const lab = await openLab(folder, ports);
+    const lab = await openLab(folder, wishes);
     const began = performance.now();
     const bring = async (name: PartName) => {
       if (only.includes(name) && (await begin(lab, name))) progress(`${name}: ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);

@@ -13,7 +13,7 @@ const at = (name: string) => join(lab.folder, name);
 const api = new Api(lab);
 const stopping = new AbortController();
 mkdirSync(at("log/pods"), { recursive: true });
-const node = new LabNode({ api, cap: Number(process.env["LAB_PROCESSES_PER_DEPLOYMENT"] ?? 2), knobs: at("knobs"), logs: at("log/pods") });
+const node = new LabNode({ api, cap: lab.processes, knobs: at("knobs"), logs: at("log/pods") });
 let ready = false;
 
 const server = createServer((request, response) => {

@@ -9,7 +9,7 @@ import { Watched } from "./watch.ts";
 
 export interface NodeOptions {
   api: Api;
-  /** Processes of one Deployment at most; further pods share the fate of the first. */
+  /** Processes of one ReplicaSet at most; further pods share the fate of the first. */
   cap: number;
   knobs: string;
   logs: string;

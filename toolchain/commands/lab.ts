@@ -20,8 +20,9 @@ export function addLab(program: Command): void {
   place(lab.command("up"))
     .description("start what does not run of the lab, and wait until it answers")
     .option("--port <name=number>", "where a part listens, instead of a free port; repeatable", (value: string, all: string[] = []) => [...all, value])
+    .option("--processes <n>", "processes of one ReplicaSet at most; further pods share the fate of the first (default: 2)")
     .option("--json", "where everything listens as JSON, for scripts")
-    .action(async (options: Where & { port?: string[]; json?: boolean }) => {
+    .action(async (options: Where & { port?: string[]; processes?: string; json?: boolean }) => {
       const { upCommand } = await import("../../lab/commands.ts");
       process.exitCode = await upCommand(options);
     });
