@@ -2,9 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { ruleGroups } from "../components/observability/prometheus-rules.ts";
 import type { ServiceLevel } from "../components/observability/service-level.ts";
 import { LEVEL } from "../test/observability/levels.ts";
-import { levelsOf, promtool } from "./promtool.ts";
+import { failures } from "./failures.ts";
+import { levelsOf } from "./promtool.ts";
 import type { Rule } from "./rule-tests/document.ts";
-import { ruleTests } from "./rule-tests/index.ts";
 
 const EVERYTHING = { ...LEVEL, protocols: ["http", "grpc", "tcp"] as const };
 const MONTH: ServiceLevel = { ...LEVEL, windowDays: 28, minimumRequests: 3 };
@@ -27,13 +27,3 @@ describe.each(["sandbox", "staging", "production"])("the rules of the stack %s",
     expect(failures(level, rules)).toEqual([]);
   });
 });
-
-/** What promtool says of the rules that fail their tests. */
-function failures(level: ServiceLevel, rules: readonly Rule[]): string[] {
-  const all = rules.map((rule, at) => [`rules${at}.yaml`, rule] as const);
-  const tests = Object.fromEntries(all.flatMap(([file, rule], at) => ruleTests(file, rule, level).map((document, part) => [`tests${at}-${part}.yaml`, document])));
-  const files = { ...tests, ...Object.fromEntries(all.map(([file, rule]) => [file, { groups: [{ name: "one", rules: [rule] }] }])) };
-  const { code, said } = promtool(["test", "rules"], files, Object.keys(tests));
-  expect(said.match(/Unit Testing:/g)).toHaveLength(Object.keys(tests).length);
-  return code === 0 ? [] : said.split("Unit Testing:").filter((text) => !/^\s*$|\sSUCCESS\s/.test(text)).map((text) => text.trim().slice(0, 1500));
-}

@@ -25,9 +25,9 @@ export function seconds(duration: string): number {
   return Number(count) * { s: 1, m: 60, h: 3600, d: 86_400 }[unit as "s" | "m" | "h" | "d"];
 }
 
-/** Seconds between two evaluations of the alert: a tenth of the time that it waits, so that every tenth more or less is seen. */
+/** Seconds between two evaluations of the alert: a fifth of the time that it waits, so that a fifth more or less is seen. */
 export function evaluationOf(rule: AlertRule): number {
-  return rule.for === "0s" ? STEP_SECONDS : seconds(rule.for) / 10;
+  return rule.for === "0s" ? STEP_SECONDS : seconds(rule.for) / 5;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { AlertRule } from "../../components/observability/alert.ts";
 import type { ServiceLevel } from "../../components/observability/service-level.ts";
 import type { Case } from "./document.ts";
-import { lasting } from "./lasting.ts";
+import { lasting, seconds } from "./lasting.ts";
 import type { Story } from "./lasting.ts";
 import { objectStory } from "./objects.ts";
 import { constant, seriesOf } from "./series.ts";
@@ -19,7 +19,7 @@ const RESTARTS = "kube_pod_container_status_restarts_total";
 /** Cases of the alerts on pods and on the objects that have them. */
 export function podCases(rule: AlertRule, level: ServiceLevel): Case[] {
   const story = STORIES[rule.alert]?.(level) ?? objectStory(rule.alert, level);
-  return lasting(rule, level, { end: STEPS * 30, ...story });
+  return lasting(rule, level, { end: Math.max(600, 2 * seconds(rule.for)), ...story });
 }
 
 function flat(value: number | "NaN"): string {
@@ -76,7 +76,7 @@ const STORIES: Record<string, (level: ServiceLevel) => Told> = {
     const nowAndThen = Array.from({ length: STEPS / 10 + 1 }, () => "1 0 0 0 0 0 0 0 0 0").join(" ");
     return {
       fires: { [a.of(metric, loops)]: nowAndThen, [a.again(metric, loops)]: nowAndThen, [a.of(metric, { ...loops, instance: "first" })]: flat(0), [b.of(metric, loops)]: flat(0), [b.sidecar(metric, loops)]: flat(1) },
-      expected: [{ labels: { pod: a.pod }, value: 1 }],
+      expected: [{ labels: { pod: a.pod }, value: 1 }], end: STEPS * 30,
       quiet: {
         "all is well": { [a.of(metric, loops)]: flat(0), [a.again(metric, loops)]: flat(0) },
         "it waits for its image": { [a.of(metric, loops)]: flat(0), [a.again(metric, loops)]: flat(0), [a.of(metric, image)]: flat(1) },

@@ -33,7 +33,7 @@ export function stoppedCases(rule: AlertRule, level: ServiceLevel): Case[] {
   const hole = (samples: number): string => stops([110, usual], [samples / 2, "_"], [STOP - 110 - samples / 2, usual]);
   const exact = least * 300 === level.minimumRequests ? [one("it had just enough", stops([STOP, least]), wait + 60, least)] : [];
   return [
-    one("it falls to nothing", steady, wait + 30, usual),
+    one("it falls to nothing", steady, wait + 60, usual),
     one("its metrics vanish", told([STOP, usual]), wait + 300, usual),
     one("it waits until it has lasted", steady, wait, false),
     one("it still fires fifty minutes later", steady, 3000, usual),
