@@ -1,14 +1,15 @@
 import type { Counts, Tally } from "./types.ts";
 
-/** What two stretches of time brought together. */
-export function addCounts(left: Counts, right: Counts): Counts {
-  const longer = left.within.length >= right.within.length ? left : right;
-  return {
-    requests: left.requests + right.requests,
-    failures: left.failures + right.failures,
-    timed: left.timed + right.timed,
-    within: longer.within.map((_, index) => (left.within[index] ?? 0) + (right.within[index] ?? 0)),
-  };
+/** What several stretches of time brought together. */
+export function sumCounts(parts: readonly Counts[]): Counts {
+  const sum = { requests: 0, failures: 0, timed: 0, within: new Array<number>(Math.max(0, ...parts.map(({ within }) => within.length))).fill(0) };
+  for (const { failures, requests, timed, within } of parts) {
+    sum.requests += requests;
+    sum.failures += failures;
+    sum.timed += timed;
+    within.forEach((count, index) => (sum.within[index] = (sum.within[index] ?? 0) + count));
+  }
+  return sum;
 }
 
 export const NOTHING: Counts = { requests: 0, failures: 0, timed: 0, within: [] };

@@ -1,4 +1,4 @@
-import { addCounts, failed, NOTHING, slower } from "./counts.ts";
+import { failed, slower, sumCounts } from "./counts.ts";
 import { comparedBounds, limitBound } from "./tests.ts";
 import type { Together } from "./hypotheses.ts";
 import type { Counts, GatePolicy, Tally } from "./types.ts";
@@ -10,7 +10,7 @@ const LEAST_LOOKS = 20;
 export function sharedFate(policy: GatePolicy, looks: readonly Counts[]): Together {
   const { least, most, unknown } = policy.overdispersion;
   if (!policy.requests || looks.length < LEAST_LOOKS) return { failures: Math.max(least, unknown), slowness: Math.max(least, unknown) };
-  const held = comparedBounds(policy, looks.reduce(addCounts, NOTHING))?.held;
+  const held = comparedBounds(policy, sumCounts(looks))?.held;
   const bounds = [limitBound(policy), ...(held === undefined ? [] : [held])];
   const inside = (measured: number): number => Math.min(Math.max(least, measured), Math.max(least, most));
   return {

@@ -1,4 +1,4 @@
-import { addCounts, NOTHING } from "./counts.ts";
+import { sumCounts } from "./counts.ts";
 import { sharedFate } from "./dispersion.ts";
 import { testsOf } from "./tests.ts";
 import type { Past, Test, Together } from "./hypotheses.ts";
@@ -6,15 +6,16 @@ import type { Counts, GatePolicy, Look, NoAnswer, Observation, Tally } from "./t
 import { grow, logWealth, START } from "./wealth.ts";
 import type { Wealth } from "./wealth.ts";
 
-/** Looks whose figures a verdict shows, and from which the stable revision is known: five minutes of looks every 30 seconds. */
-const RECENT = 10;
+/** Looks whose figures a verdict shows, and from which the stable revision is known: five minutes of them. */
+const RECENT = 20;
 
 /** All that the gate knows of one rollout. Plain data: the same observations always lead to the same gate. */
 export interface Gate {
   policy: GatePolicy;
   /** Of each test, in the order of `testsOf`, what is bet against each of its hypotheses. */
   wealth: readonly (readonly Wealth[])[];
-  /** The largest evidence that each test has ever had, natural logarithm. */
+  /** The evidence of each test now, and the largest that it ever had: natural logarithms. */
+  evidence: readonly number[];
   peak: readonly number[];
   /** The stable revision before the rollout, all together. */
   history: Counts;
@@ -45,8 +46,9 @@ export function startGate(policy: GatePolicy, history: readonly Counts[] = []): 
   return {
     policy,
     wealth: tests.map(() => []),
+    evidence: tests.map(() => 0),
     peak: tests.map(() => 0),
-    history: history.reduce(addCounts, NOTHING),
+    history: sumCounts(history),
     together,
     recent: [],
     weight: undefined,
@@ -63,10 +65,12 @@ export function observe(gate: Gate, seen: Observation): Gate {
   if (seen.kind === "no-answer") return { ...gate, began, silent: seen };
   const past = stablePast(gate);
   const wealth = testsOf(gate.policy, gate.together).map((test, index) => played(test, gate.wealth[index], seen, past));
+  const evidence = wealth.map(logEvidence);
   return {
     ...gate,
     wealth,
-    peak: wealth.map((each, index) => Math.max(gate.peak[index] ?? 0, logEvidence(each))),
+    evidence,
+    peak: evidence.map((each, index) => Math.max(gate.peak[index] ?? 0, each)),
     recent: [...gate.recent, seen].slice(-RECENT),
     weight: seen.weight,
     samples: added(seen.weight === gate.weight ? gate.samples : {}, seen),
@@ -79,7 +83,7 @@ export function observe(gate: Gate, seen: Observation): Gate {
 /** The stable revision in the last looks, and before the rollout as long as those are few. */
 export function stablePast({ history, policy, recent }: Gate): Past {
   return {
-    counts: recent.reduce((sum, { stable }) => addCounts(sum, stable), recent.length < RECENT ? history : NOTHING),
+    counts: sumCounts([...(recent.length < RECENT ? [history] : []), ...recent.map(({ stable }) => stable)]),
     custom: Object.fromEntries(policy.custom.map(({ name }) => [name, recentTally(recent, name, "stable")])),
   };
 }
@@ -100,7 +104,7 @@ export function thresholds({ policy, together }: Pick<Gate, "policy" | "together
 }
 
 /** Natural logarithm of a test's evidence: it proves its breach when all its hypotheses have fallen. */
-export function logEvidence(wealth: readonly Wealth[]): number {
+function logEvidence(wealth: readonly Wealth[]): number {
   return wealth.length === 0 ? 0 : Math.min(...wealth.map(logWealth));
 }
 

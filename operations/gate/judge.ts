@@ -1,4 +1,4 @@
-import { logEvidence, thresholds } from "./gate.ts";
+import { thresholds } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 import { readings } from "./readings.ts";
 import { testsOf } from "./tests.ts";
@@ -59,12 +59,10 @@ function missing({ policy, samples }: Gate): string[] {
 }
 
 /** Names of the tests whose bets stand against the candidate now, without being a proof. */
-function doubts({ policy, together, wealth }: Gate): string[] {
+function doubts({ evidence, policy, together }: Gate): string[] {
   const limit = Math.log(policy.doubt);
-  return testsOf(policy, together).flatMap(({ name }, index) => {
-    const held = wealth[index];
-    return held !== undefined && logEvidence(held) >= limit ? [name] : [];
-  });
+  if (evidence.every((each) => each < limit)) return [];
+  return testsOf(policy, together).flatMap(({ name }, index) => ((evidence[index] ?? 0) >= limit ? [name] : []));
 }
 
 function why(verdict: Verdict, gate: Gate, indicators: readonly IndicatorReading[]): string {

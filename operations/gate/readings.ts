@@ -1,4 +1,4 @@
-import { addCounts, failed, NOTHING, quantileBound } from "./counts.ts";
+import { failed, quantileBound, sumCounts } from "./counts.ts";
 import { recentTally, stablePast, thresholds } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 import { comparedBounds, testsOf } from "./tests.ts";
@@ -23,8 +23,8 @@ function evidenceByTest({ policy, peak, together }: Gate): Record<string, number
 
 function requestLines(gate: Gate): Line[] {
   const { policy, recent } = gate;
-  const candidate = recent.reduce((sum, look) => addCounts(sum, look.candidate), NOTHING);
-  const stable = recent.reduce((sum, look) => addCounts(sum, look.stable), NOTHING);
+  const candidate = sumCounts(recent.map((look) => look.candidate));
+  const stable = sumCounts(recent.map((look) => look.stable));
   const { limits, regression } = policy;
   const errors = percent(failed(candidate));
   const usual = percent(failed(stable));

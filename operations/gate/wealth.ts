@@ -33,7 +33,9 @@ export function grow({ looks, logs }: Wealth, bets: readonly Bet[]): Wealth {
 
 /** Natural logarithm of all the bets and of the stake not bet yet. */
 export function logWealth({ looks, logs }: Wealth): number {
-  return logs.reduce(logSum, looks === 0 ? 0 : Math.log((1 - AT_ONCE) / looks));
+  const left = looks === 0 ? 0 : Math.log((1 - AT_ONCE) / looks);
+  const most = Math.max(left, ...logs);
+  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), Math.exp(left - most)));
 }
 
 /** log(e^a + e^b) without overflow; a summand of less than e^-40 of the other is nothing. */

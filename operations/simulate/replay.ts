@@ -1,4 +1,4 @@
-import { addCounts, NOTHING } from "../gate/counts.ts";
+import { NOTHING, sumCounts } from "../gate/counts.ts";
 import { observe, startGate } from "../gate/gate.ts";
 import { judge } from "../gate/judge.ts";
 import type { GatePolicy, Judgement, Look } from "../gate/types.ts";
@@ -39,7 +39,7 @@ function rollbackOf({ begin, everySeconds }: Contender, looks: readonly Look[], 
   let candidate = NOTHING;
   let due = began + everySeconds;
   for (const look of looks) {
-    candidate = addCounts(candidate, look.candidate);
+    candidate = sumCounts([candidate, look.candidate]);
     if (look.at < due) continue;
     if (walk.see({ ...look, at: look.at - began, candidate }) === "rolled-back") return look.at - began;
     candidate = NOTHING;

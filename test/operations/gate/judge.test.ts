@@ -100,6 +100,12 @@ describe("a verdict", () => {
     expect([soon(0), soon(960)]).toEqual([2, 4]);
   });
 
+  test("is the same when the gate was written down as JSON in between", () => {
+    const before = after([...healthy(4), silence(75)]);
+    expect(judge(JSON.parse(JSON.stringify(before)))).toEqual(judge(before));
+    expect(judge(JSON.parse(JSON.stringify(startGate(POLICY))))).toEqual(judge(startGate(POLICY)));
+  });
+
   test("is never a pass without requests, whatever else is seen", () => {
     const observation = fc.oneof(fc.integer({ min: 0, max: 5000 }).map((requests) => look(0, counts(0), counts(requests))), fc.constant(silence(0)));
     fc.assert(fc.property(fc.array(observation, { maxLength: 30 }), (seen) => verdictOf(after(seen.map((each, index) => ({ ...each, at: 15 * index })))) !== "pass"));
