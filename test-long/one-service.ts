@@ -47,11 +47,16 @@ ${salt ?? ""}
 
   /** Runs `up`; after `killAfter` milliseconds the whole process group gets SIGKILL. */
   up(environment: Record<string, string> = {}, killAfter?: number): Promise<Finished> {
-    return this.run(["up", "--yes", "--skip-preview"], environment, killAfter);
+    return this.run(["sandbox", "up", "--yes", "--skip-preview"], environment, killAfter);
+  }
+
+  /** Runs a command of slipway. */
+  slipway(args: string[]): Promise<Finished> {
+    return this.run(args);
   }
 
   async record(): Promise<{ revisions: { id: string; weight: number; role: string }[]; rejected: { id: string }[] } | undefined> {
-    const { output } = await this.run(["stack", "output", "releases", "--json"]);
+    const { output } = await this.run(["sandbox", "stack", "output", "releases", "--json"]);
     const start = output.indexOf("{");
     return start < 0 ? undefined : JSON.parse(output.slice(start)).shop;
   }
@@ -77,7 +82,7 @@ ${salt ?? ""}
 
   private run(args: string[], environment: Record<string, string> = {}, killAfter?: number): Promise<Finished> {
     const { NODE_OPTIONS, ...own } = process.env;
-    const child = spawn(process.execPath, [join(this.folder, "toolchain/cli.ts"), "sandbox", ...args], {
+    const child = spawn(process.execPath, [join(this.folder, "toolchain/cli.ts"), ...args], {
       cwd: this.folder, detached: true, stdio: ["ignore", "pipe", "pipe"],
       env: { ...own, SLIPWAY_SANDBOX_DIR: join(this.folder, "box"), ...environment },
     });
