@@ -31,15 +31,18 @@ export async function startPrometheus(folder: string, configuration: object): Pr
   const child = spawn("prometheus", args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said += chunk));
-  child.on("error", ({ message }) => (said += `${message}; apt-get install prometheus`));
+  child.on("error", ({ message }) => (said += message));
   const stop = async (): Promise<void> => {
     if (child.pid === undefined || child.exitCode !== null) return;
     child.kill("SIGTERM");
     await once(child, "exit");
   };
   await until("prometheus", 60, async () => {
-    if (child.exitCode !== null || child.pid === undefined) throw new Error(`prometheus: cannot be started, got ${said}`);
+    if (child.exitCode !== null || child.pid === undefined) throw new Error(`prometheus: cannot be started, got ${said.trim() || "no such program"}; apt-get install prometheus`);
     return fetch(`${url}/-/ready`).then(({ ok }) => ok || undefined, () => undefined);
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
   });
   return {
     url,

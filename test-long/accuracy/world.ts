@@ -64,14 +64,17 @@ export async function startWorld(folder: string, scenarios: readonly Scenario[])
     rule_files: ["rules.yml"],
     scrape_configs: [{ job_name: "sidecars", static_configs: targets.map(({ namespace, pod, port }) => ({ targets: [`127.0.0.1:${port}`], labels: { namespace, pod } })) }],
   });
-  const began = await until("the first scrapes", 30, async () => {
-    const up = (await prometheus.newest("up")).filter(({ value }) => value === 1);
-    return up.length === targets.length ? Math.max(...up.map(({ at }) => at)) : undefined;
-  });
   const stop = async (): Promise<void> => {
     for (const child of children) child.kill("SIGKILL");
     await prometheus.stop();
   };
+  const began = await until("the first scrapes", 30, async () => {
+    const up = (await prometheus.newest("up")).filter(({ value }) => value === 1);
+    return up.length === targets.length ? Math.max(...up.map(({ at }) => at)) : undefined;
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     prometheus, began, logOf, stop,
     restart: async (service, revision) => {
