@@ -14,7 +14,7 @@ export function traffic(level: ServiceLevel, http: boolean): Row {
   const split: Panel = { kind: "time series", title: "Split", description: "Share of what each revision answers, as it is met and not as it was asked for.", unit: "percentunit", queries: [{ expression: answeredShare(level), legend: "{{revision}}" }], stacked: true, max: 1 };
   const failures: Panel = {
     kind: "time series", title: "Failures of the candidate, by status", description: "HTTP status, and gRPC status where there is one. Empty where nothing fails.", unit: "reqps",
-    queries: [{ expression: failureRate({ ...level, window: WINDOW, by: "status", revisions: CANDIDATE }), legend: "HTTP {{response_code}} gRPC {{grpc_response_status}}" }],
+    queries: [{ expression: failureRate({ ...level, window: WINDOW, by: "status", revisions: CANDIDATE }), legend: "{{response_code}} {{grpc_response_status}}" }],
   };
   return { title: "Traffic", panels: http ? [split, failures] : [split] };
 }
@@ -37,7 +37,7 @@ export function pods(level: ServiceLevel): Row {
     title: "Pods",
     panels: [
       { kind: "time series", title: "Ready", description: "Pods of each revision that can answer.", unit: "short", queries: pair((revision) => readyOf(level, revision)) },
-      { kind: "time series", title: "Restarts", description: "Restarts of each revision's pods; a candidate has none.", unit: "short", queries: pair((revision) => restartsOf(level, revision, WINDOW)) },
+      { kind: "time series", title: "Restarts in an hour", description: "Restarts of each revision's pods; a candidate has none.", unit: "short", queries: pair((revision) => restartsOf(level, revision, "1h")) },
       { kind: "time series", title: "CPU of the request", description: "Compare it at equal weights: a candidate that needs more for the same is a regression too.", unit: "percentunit", queries: pair((revision) => cpuOf(level, revision, WINDOW)) },
     ],
   };

@@ -81,7 +81,7 @@ function trouble(namespace: string): Row {
         kind: "time series", title: "Held back by the CPU limit", description: "Share of the scheduler's periods in which containers had to wait; above 25 % they answer late.", unit: "percentunit",
         queries: [{ expression: throttledByContainer(namespace, WINDOW), legend: BY_CONTAINER }], thresholds: [{ from: 0.25, colour: "red" }],
       },
-      { kind: "time series", title: "Restarts", description: "Restarts by container.", unit: "short", noValue: "nothing restarted", queries: [{ expression: restartsByContainer(namespace, WINDOW), legend: BY_CONTAINER }] },
+      { kind: "time series", title: "Restarts in an hour", description: "Restarts by container.", unit: "short", noValue: "nothing restarted", queries: [{ expression: restartsByContainer(namespace, "1h"), legend: BY_CONTAINER }] },
     ],
   };
 }

@@ -83,7 +83,7 @@ function versions(subject: Subject, http: boolean): Row {
   const images: Panel = { kind: "time series", title: "Pods by image", description: "The images that run, whatever was asked for.", unit: "short", queries: [{ expression: runningImages(subject), legend: "{{image_spec}}" }], stacked: true };
   const failures: Panel = {
     kind: "time series", title: "Failures, by status", description: "HTTP status, and gRPC status where there is one. Empty where nothing fails.", unit: "reqps",
-    queries: [{ expression: failureRate({ ...subject, by: "status" }), legend: "HTTP {{response_code}} gRPC {{grpc_response_status}}" }],
+    queries: [{ expression: failureRate({ ...subject, by: "status" }), legend: "{{response_code}} {{grpc_response_status}}" }],
   };
   return { title: "Versions", panels: http ? [split, images, failures] : [images] };
 }
@@ -104,8 +104,8 @@ function saturation(subject: Subject): Row {
 
 function pods(subject: Subject, level: ServiceLevel): Row {
   const ready: Panel = {
-    kind: "time series", title: "Pods", description: "Pods that are ready, and restarts.", unit: "short",
-    queries: [{ expression: readyPods(subject), legend: "ready" }, { expression: restarts(subject), legend: `restarts of ${BY_POD}` }],
+    kind: "time series", title: "Pods", description: "Pods that are ready, and restarts in an hour.", unit: "short",
+    queries: [{ expression: readyPods(subject), legend: "ready" }, { expression: restarts({ ...subject, window: "1h" }), legend: `restarts of ${BY_POD}` }],
   };
   const scaling: Panel = {
     kind: "time series", title: "Autoscalers", description: "Pods that each revision's autoscaler has, and those that it may have.", unit: "short",

@@ -24,9 +24,17 @@ function suffixOf(label: string): string {
   return label.replace(/^-?[\d.]+/, "");
 }
 
+/** What a panel says of its value axis; a soft end gives way to numbers beyond it. */
+export interface ValueEnds {
+  min?: number | undefined;
+  max?: number | undefined;
+  softMax?: number | undefined;
+  softMin?: number | undefined;
+}
+
 /** Ends of the value axis: what the panel sets, else the numbers and soft ends with a little air; never of no height. */
-export function valueRange(low: number | null, high: number | null, { min, max, softMax }: { min?: number | undefined; max?: number | undefined; softMax?: number | undefined }): [number, number] {
-  const bottom = min ?? (low === null ? 0 : low >= 0 ? 0 : low * 1.05);
+export function valueRange(low: number | null, high: number | null, { min, max, softMax, softMin = 0 }: ValueEnds): [number, number] {
+  const bottom = min ?? (low === null || low >= softMin ? softMin : low < 0 ? low * 1.05 : low);
   const highest = Math.max(high ?? bottom, softMax ?? -Infinity);
   const top = max ?? (highest <= bottom ? bottom + 1 : highest + (highest - bottom) * 0.05);
   return [bottom, top > bottom ? top : bottom + 1];

@@ -21,7 +21,7 @@ describe("the canary's dashboard", () => {
       "# Requests", "Rate", "Error rate, 5 minutes", "Success rate, 30 minutes",
       "# Duration", "p50", "p95 and its limit", "p99",
       "# Traffic", "Split", "Failures of the candidate, by status",
-      "# Pods", "Ready", "Restarts", "CPU of the request",
+      "# Pods", "Ready", "Restarts in an hour", "CPU of the request",
     ]);
     for (const title of ["Error rate", "p95", "Success rate", "Rate", "Error rate, 5 minutes", "Success rate, 30 minutes", "p50", "p95 and its limit", "p99"]) {
       const [candidate = "", stable = ""] = queriesOf(canary(), title);
@@ -63,7 +63,7 @@ describe("the canary's dashboard", () => {
 
   test("tells the pods of the two apart by their names", () => {
     expect(queriesOf(canary(), "Ready")).toEqual(["$candidate", "$stable"].map((revision) => `sum(kube_pod_container_status_ready{namespace="shop",container="storefront",pod=~"storefront-${revision}-.+"})`));
-    expect(queriesOf(canary(), "Restarts").join()).toContain('pod=~"storefront-$candidate-.+"}[$__rate_interval]');
+    expect(queriesOf(canary(), "Restarts in an hour").join()).toContain('pod=~"storefront-$candidate-.+"}[1h]');
   });
 
   test("finds candidate and stable revision by itself", () => {
@@ -83,7 +83,7 @@ describe("the canary's dashboard", () => {
 
   test("shows connections where the service speaks plain TCP, which has neither failures nor durations", () => {
     const queue = canary(TCP);
-    expect(titles(queue)).toEqual(["# Traffic", "Split", "# Connections", "Opened", "Sent", "# Pods", "Ready", "Restarts", "CPU of the request"]);
+    expect(titles(queue)).toEqual(["# Traffic", "Split", "# Connections", "Opened", "Sent", "# Pods", "Ready", "Restarts in an hour", "CPU of the request"]);
     expect(queue.templating.list.map(({ query }) => query).slice(1).join()).not.toContain("requests");
     expect(queriesOf(queue, "Opened").map((query) => /destination_version=~"([^"]+)"/.exec(query)?.[1])).toEqual(["$candidate", "$stable"]);
     expect(titles(canary({ ...LEVEL, protocols: ["http", "tcp"] })).slice(-7, -4)).toEqual(["# Connections", "Opened", "Sent"]);

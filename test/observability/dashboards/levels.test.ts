@@ -64,7 +64,7 @@ describe("the dashboard of a namespace's capacity", () => {
       "# Quota", "CPU and objects, used and allowed", "Memory, used and allowed", "Share of the quota",
       "# CPU and memory", "CPU, asked for", "CPU, in use", "Memory, asked for", "Memory, in use",
       "# Pods", "Pods by phase", "Ready containers", "Autoscalers, of their most",
-      "# Trouble", "Held back by the CPU limit", "Restarts",
+      "# Trouble", "Held back by the CPU limit", "Restarts in an hour",
     ]);
   });
 

@@ -35,7 +35,7 @@ describe("the overview of a service", () => {
     const targets = overview({ protocols: ["http", "tcp"] }).panels.flatMap(({ targets: found = [] }) => found);
     expect(targets).toHaveLength(24);
     const windows = targets.flatMap(({ expr }) => expr.match(/(?<=\})\[[^\]]*\]/g) ?? []);
-    expect(new Set(windows)).toEqual(new Set(["[$__rate_interval]"]));
+    expect(new Set(windows)).toEqual(new Set(["[$__rate_interval]", "[1h]"]));
     const grouped = targets.filter(({ expr }) => expr.startsWith("sum by (destination_version)"));
     expect(grouped.every(({ expr }) => expr.includes('destination_version=~"$revision"'))).toBe(true);
   });

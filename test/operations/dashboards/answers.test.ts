@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { tickLabels, timeLabels, valueRange } from "../../../operations/dashboards/page/axis.ts";
 import { marksOf } from "../../../operations/dashboards/page/marks.ts";
 import { reduce } from "../../../operations/dashboards/page/reducers.ts";
-import { joined, legend, seriesOf, stacked } from "../../../operations/dashboards/page/series.ts";
+import { joined, legend, lonely, seriesOf, stacked } from "../../../operations/dashboards/page/series.ts";
 import type { Answer } from "../../../operations/dashboards/page/series.ts";
 import { sorted, tableOf, transformed } from "../../../operations/dashboards/page/tables.ts";
 
@@ -35,6 +35,14 @@ describe("a series", () => {
     const { columns, times } = joined(seriesOf(MATRIX, "A", undefined));
     expect({ columns, times }).toEqual({ times: [60_000, 120_000, 240_000], columns: [[1, null, 3], [null, Infinity, null]] });
     expect(stacked([[1, null, 3], [10, 20, 30]])).toEqual([[1, null, 3], [11, 20, 33]]);
+  });
+});
+
+describe("a sample without a neighbour", () => {
+  test("is found, as no line would show it", () => {
+    expect(lonely([null, 1, null, 2, 3, null, undefined, 4])).toEqual([1, 7]);
+    expect(lonely([5])).toEqual([0]);
+    expect(lonely([])).toEqual([]);
   });
 });
 
@@ -120,6 +128,9 @@ describe("an axis", () => {
     ["of some height where all is 0", 0, 0, { min: 0 }, [0, 1]],
     ["below 0 where the numbers are", -2, 4, {}, [-2.1, 4.305]],
     ["as far as the soft end", 0, 2, { softMax: 8 }, [0, 8.4]],
+    ["from the soft end", 0.99, 1, { softMin: 0.95, max: 1 }, [0.95, 1]],
+    ["from the lowest number below the soft end", 0.8, 1, { softMin: 0.95, max: 1 }, [0.8, 1]],
+    ["from the soft end where nothing is shown", null, null, { softMin: 0.95, max: 1 }, [0.95, 1]],
   ])("reaches %s", (_, low, high, ends, range) => {
     expect(valueRange(low, high, ends)).toEqual(range);
   });
