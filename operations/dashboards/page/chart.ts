@@ -7,7 +7,7 @@ import { marks, thresholdLines } from "./overlays.ts";
 import type { Mark } from "./marks.ts";
 import type { TimeRange } from "./ranges.ts";
 import { reduce } from "./reducers.ts";
-import { joined, stacked } from "./series.ts";
+import { joined, lonely, stacked } from "./series.ts";
 import type { Series } from "./series.ts";
 import { dateTime } from "./times.ts";
 
@@ -40,10 +40,10 @@ export function chart(into: HTMLElement, { marks: happened, panel, range, series
     ...size(plot),
     padding: [8, 8, 0, 0],
     legend: { show: false },
-    cursor: { sync: { key: CURSOR }, drag: { x: false, y: false }, points: { size: 6 } },
+    cursor: { y: false, sync: { key: CURSOR }, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
       x: { time: true, range: () => [range.from / 1000, range.to / 1000] },
-      y: { range: (_, low, high) => valueRange(low, high, { min: usual.min, max: usual.max, softMax: usual.custom?.axisSoftMax }) },
+      y: { range: (_, low, high) => valueRange(low, high, { min: usual.min, max: usual.max, softMax: usual.custom?.axisSoftMax, softMin: usual.custom?.axisSoftMin }) },
     },
     axes: [{ ...axis(), size: 24, space: 64, values: (_, ticks) => timeLabels(ticks, range) }, { ...axis(), ...(steps === undefined ? {} : { incrs: steps }), size: (_, labels) => 14 + 6.6 * Math.max(4, ...(labels ?? []).map(({ length }) => length)), values: (_, ticks) => tickLabels(ticks, usual.unit, usual.decimals) }],
     series: [{}, ...order.map((index) => line(settings[index] ?? {}, colours[index] ?? "", series[index]?.name ?? "", isStacked))],
@@ -73,16 +73,11 @@ function line({ custom = {} }: FieldSettings, colour: string, label: string, isS
     stroke: colour,
     width: custom.lineWidth ?? 1.5,
     spanGaps: custom.spanNulls === true,
-    points: { show: custom.drawStyle === "points" ? true : (self, index) => lonely(self.data[index] ?? []), size: 4, fill: colour },
+    points: { show: custom.drawStyle === "points", filter: (self, index, all) => (all ? null : lonely(Array.from(self.data[index] ?? []))), size: 5, fill: colour },
     // Over one another areas must hide what is below them, or their colours would mix.
     ...(fill > 0 ? { fill: faint(colour, fill, isStacked ? painted("var(--panel)") : "transparent") } : {}),
     ...(custom.lineInterpolation === "stepAfter" && uPlot.paths.stepped !== undefined ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
   };
-}
-
-/** A line of single samples would not be seen without points. */
-function lonely(values: ArrayLike<number | null | undefined>): boolean {
-  return Array.from(values).filter((value) => value !== null && value !== undefined).length < 3;
 }
 
 function faint(colour: string, percent: number, back: string): string {

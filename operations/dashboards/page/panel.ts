@@ -29,7 +29,7 @@ export class PanelView {
     this.#title = element("h3", {}, title);
     const about = description === "" ? [] : [element("button", { type: "button", class: "about", "aria-label": `${title}: ${description}`, "data-says": description }, "i")];
     this.root = element("section", {
-      class: `panel is-${type} ${(gridPos?.w ?? 12) <= 6 && (gridPos?.h ?? 8) <= 5 ? "small" : ""}`,
+      class: `panel is-${type} ${["stat", "gauge"].includes(type) && (gridPos?.w ?? 12) <= 8 ? "small" : ""}`,
       style: `--column: ${placed.column}; --row: ${placed.row}`,
       "data-panel": title, "data-type": type, "data-state": "loading", "data-unit": placed.panel.fieldConfig?.defaults.unit ?? "",
     }, element("header", {}, this.#title, ...about), this.#body);

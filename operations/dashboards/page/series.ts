@@ -88,3 +88,9 @@ export function stacked(columns: readonly (readonly (number | null)[])[]): (numb
     return (sums[index] = (sums[index] ?? 0) + value);
   }));
 }
+
+/** Places of samples without a neighbour, which no line would show. */
+export function lonely(values: readonly (number | null | undefined)[]): number[] {
+  const there = (index: number): boolean => values[index] !== null && values[index] !== undefined;
+  return values.flatMap((_, index) => (there(index) && !there(index - 1) && !there(index + 1) ? [index] : []));
+}
