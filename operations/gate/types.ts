@@ -1,4 +1,4 @@
-import type { LimitSettings } from "../../components/observability/service-level.ts";
+export type { CustomIndicator, GatePolicy, Overdispersion } from "./policy-types.ts";
 
 /**
  * `breach`: proof that the candidate is over a limit. `pass`: enough requests at this weight, and nothing that speaks against it.
@@ -54,46 +54,6 @@ export interface NoAnswer {
 }
 
 export type Observation = Look | NoAnswer;
-
-/** A ratio is judged against its limit, and against the stable revision; a value by how often it is over its limit. */
-export type CustomIndicator =
-  | { name: string; kind: "ratio"; /** Per cent of bad ones. */ limit: number }
-  | { name: string; kind: "value"; limit: number; unit: string; /** Per cent of the looks at which it may be over the limit. @default 20 */ tolerated?: number | undefined };
-
-export interface GatePolicy {
-  /** What the mesh counts is judged. Off for workers and plain TCP, which need indicators of their own. @default true */
-  requests: boolean;
-  limits: LimitSettings;
-  regression: {
-    /** Per cent by which the candidate may be worse than the stable revision. @default 15 */
-    percent: number;
-    /** Points of failed requests on top of it, so that 2 failures of a million are no doubling of 1. @default 0.1 */
-    points: number;
-  };
-  /** Upper bounds of the latency histogram, milliseconds, rising. */
-  bounds: readonly number[];
-  custom: readonly CustomIndicator[];
-  /** Requests of the candidate at a weight without which it does not pass it. @default 100 */
-  minimumSamples: number;
-  /** Most rollouts of healthy releases that end in a rollback, 0 – 1, over all indicators and looks of a rollout. @default 0.01 */
-  alpha: number;
-  /** Requests that share one fate, such as those of one session, are counted as one. */
-  overdispersion: {
-    /** How many at least, ≥ 1. @default 1 */
-    least: number;
-    /** Where too little is known of the stable revision to measure it. @default 2 */
-    unknown: number;
-    /** However much is measured: an hour with an incident in it must not make the gate blind. @default 10 */
-    most: number;
-  };
-  /** Odds against the candidate from which it does not pass until they fall, > 1. @default 10 */
-  doubt: number;
-  /**
-   * Seconds without an answer after which the driver holds, and after which it rolls back; and after which it rolls back a candidate of
-   * which nothing is heard while the stable revision is. @default 120, 1800 and 90
-   */
-  silence: { holdAfter: number; rollBackAfter: number; muteAfter: number };
-}
 
 /** One line of a verdict, as the event `gate` shows it. */
 export interface IndicatorReading {
