@@ -4,8 +4,13 @@ import type { Panel } from "./panel-kinds.ts";
 type Named = Pick<ServiceLevel, "namespace" | "service">;
 
 /** Alerts of the service that fire now. */
-export function firing({ namespace, service }: Named): string {
-  return `ALERTS{namespace="${namespace}",service="${service}",alertstate="firing"}`;
+function firing({ namespace, service }: Named, more = ""): string {
+  return `ALERTS{namespace="${namespace}",service="${service}",alertstate="firing"${more}}`;
+}
+
+/** How many of them somebody has to do something about; nothing where there is none. */
+export function firingCount(level: Named): string {
+  return `count(${firing(level, ',severity!="info"')})`;
 }
 
 /** The alerts that fire, a line each. */

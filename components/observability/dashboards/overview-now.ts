@@ -4,7 +4,7 @@ import { recorded } from "../recorded.ts";
 import { readyPods } from "../saturation.ts";
 import type { ServiceLevel } from "../service-level.ts";
 import { speaks } from "../speaks.ts";
-import { firing } from "./firing.ts";
+import { firingCount } from "./firing.ts";
 import type { Panel, Row } from "./panel-kinds.ts";
 import { dashboardUid } from "./uid.ts";
 
@@ -39,7 +39,7 @@ function ready(level: ServiceLevel): Panel {
 }
 
 function alerts(level: ServiceLevel): Panel {
-  return { kind: "stat", title: "Alerts", description: "Alerts that fire now; the table below names them.", unit: "short", queries: [{ expression: `count(${firing(level)})` }], thresholds: [{ from: 1, colour: "red" }], noValue: "none" };
+  return { kind: "stat", title: "Alerts", description: "Pages and tickets that fire now; the table below names them, and what is only for information.", unit: "short", queries: [{ expression: firingCount(level) }], thresholds: [{ from: 1, colour: "red" }], noValue: "none" };
 }
 
 /** The least that is left of any budget. */
