@@ -2,7 +2,7 @@ import type { ServiceLevel } from "../../components/observability/service-level.
 import { traffic } from "./mesh.ts";
 import { lives } from "./story.ts";
 import type { Life } from "./story.ts";
-import { chance, happened, wobble } from "./track.ts";
+import { chance, happened, remembered, wobble } from "./track.ts";
 import type { Track } from "./track.ts";
 
 type Labels = Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ function ofPod(level: ServiceLevel, { from, image, pods, role, to, weight }: Lif
   const container = { namespace, pod, container: service };
   const metric = (name: string, labels: Labels, at: (time: number) => number): Track => gauge(name, { ...container, ...labels }, alive(at));
   const counter = (name: string, at: (time: number) => number): Track => ({ ...metric(name, {}, at), counter: true });
-  const work = (time: number): number => (traffic(level, time) * weight(time)) / pods.length;
+  const work = remembered((time) => (traffic(level, time) * weight(time)) / pods.length);
   // One pod of the candidate is short of CPU, so that one alert of every service fires.
   const short = role === "candidate" && pod === pods[0];
   return [

@@ -1,7 +1,7 @@
 import type { ServiceLevel } from "../../components/observability/service-level.ts";
 import { lives } from "./story.ts";
 import type { Life } from "./story.ts";
-import { chance, wobble } from "./track.ts";
+import { chance, remembered, wobble } from "./track.ts";
 import type { Track } from "./track.ts";
 
 /** HTTP statuses: share of the requests that succeed, and of those that fail. */
@@ -27,8 +27,8 @@ function ofRevision(level: ServiceLevel, life: Life): Track[] {
     request_protocol: grpc ? "grpc" : "http",
   };
   const alive = (time: number): boolean => time >= life.from && time <= life.to;
-  const requests = (time: number): number => traffic(level, time) * life.weight(time) * wobble(life.id, time, 0.05);
-  const failing = (time: number): number => life.failing(time) * wobble(`${life.id} failing`, time, 0.5);
+  const requests = remembered((time) => traffic(level, time) * life.weight(time) * wobble(life.id, time, 0.05));
+  const failing = remembered((time) => life.failing(time) * wobble(`${life.id} failing`, time, 0.5));
   const track = (name: string, labels: Record<string, string>, at: (time: number) => number): Track =>
     ({ name, labels: { ...base, ...labels }, counter: true, at: (time) => (alive(time) ? at(time) : undefined) });
   const count = (labels: Record<string, string>, share: (time: number) => number): Track => track("istio_requests_total", labels, (time) => requests(time) * share(time));
@@ -38,7 +38,7 @@ function ofRevision(level: ServiceLevel, life: Life): Track[] {
         ...Object.entries(FINE).map(([code, share]) => count({ response_code: code }, (time) => (1 - failing(time)) * share)),
         ...Object.entries(FAILED).map(([code, share]) => count({ response_code: code }, (time) => failing(time) * share)),
       ];
-  const median = (time: number): number => life.median(time) * wobble(`${life.id} median`, time, 0.1);
+  const median = remembered((time) => life.median(time) * wobble(`${life.id} median`, time, 0.1));
   const duration = "istio_request_duration_milliseconds";
   return [
     ...answers,

@@ -9,12 +9,30 @@ export interface Track {
   since?: number;
 }
 
+const hashes = new Map<string, number>();
+
 /** A number from 0 to 1 that only the name and the moment decide, so that each run has the same past. */
 export function chance(name: string, time: number): number {
+  let hash = Math.imul((hashes.get(name) ?? hashed(name)) ^ Math.floor(time), 2_246_822_519);
+  hash = Math.imul(hash ^ (hash >>> 15), 3_266_489_917);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 4_294_967_296;
+}
+
+function hashed(name: string): number {
   let hash = 2_166_136_261;
-  for (const letter of `${name} ${Math.floor(time)}`) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619);
-  hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_519);
-  return ((hash ^ (hash >>> 13)) >>> 0) / 4_294_967_296;
+  for (const letter of name) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619);
+  hashes.set(name, hash);
+  return hash;
+}
+
+/** The same, worked out once for each moment: many series ask for it. */
+export function remembered(at: (time: number) => number): (time: number) => number {
+  const known = new Map<number, number>();
+  return (time) => {
+    const found = known.get(time) ?? at(time);
+    known.set(time, found);
+    return found;
+  };
 }
 
 /** About 1, by at most `share` more or less, and changing gently. */
