@@ -3,7 +3,6 @@ import type { ServiceLevel } from "../../components/observability/service-level.
 import type { Case } from "./document.ts";
 import { evaluationOf, seconds, withStrangers } from "./lasting.ts";
 import { constant, seriesOf } from "./series.ts";
-import { stoppedCases } from "./stopped.ts";
 
 const STEPS = 90;
 
@@ -12,7 +11,6 @@ export function absentCases(rule: AlertRule, level: ServiceLevel): Case[] {
   switch (rule.alert) {
     case "SlipwayPodsAbsent": return podsAbsent(rule, level);
     case "SlipwayMetricsAbsent": return metricsAbsent(rule, level);
-    case "SlipwayTrafficStopped": return stoppedCases(rule, level);
     case "SlipwayApplicationMetricsDown": return applicationMetrics(rule, level);
     default: throw new Error(`${rule.alert} has no world`);
   }

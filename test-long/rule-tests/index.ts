@@ -8,6 +8,7 @@ import type { CaseSet, Rule } from "./document.ts";
 import { evaluationOf } from "./lasting.ts";
 import { limitCases } from "./limits.ts";
 import { podCases } from "./pods.ts";
+import { stoppedCases } from "./stopped.ts";
 
 /** What one rule alone has to make of which series: what it reads is made up, whether a scrape brings it or another rule. */
 export function ruleCases(rule: Rule, level: ServiceLevel): CaseSet[] {
@@ -17,10 +18,11 @@ export function ruleCases(rule: Rule, level: ServiceLevel): CaseSet[] {
     return [{ cases, evaluation: cases[0]?.at ?? 30 }];
   }
   if (rule.alert === "SlipwayErrorBudgetExhausted") return exhaustedCases(rule, level);
+  if (rule.alert === "SlipwayTrafficStopped") return stoppedCases(rule, level);
   const cases = ((): typeof podCases => {
     if (rule.alert.endsWith("Burn")) return burnCases;
     if (rule.labels.role !== undefined) return limitCases;
-    return /Absent|Stopped|Metrics/.test(rule.alert) ? absentCases : podCases;
+    return /Absent|Metrics/.test(rule.alert) ? absentCases : podCases;
   })();
   return [{ cases: cases(rule, level), evaluation: evaluationOf(rule) }];
 }
