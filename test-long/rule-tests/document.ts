@@ -1,4 +1,5 @@
 import type { AlertRule, RecordingRule } from "../../components/observability/alert.ts";
+import { fixed, significant } from "./printed.ts";
 
 /** One world of series, and what the rule has to make of it. */
 export interface Case {
@@ -68,8 +69,8 @@ export function rendered(text: string, value: number, labels: Record<string, str
   const done = text
     .replace(/\{\{ with \$labels\.(\w+) \}\}(.*?)\{\{ \. \}\}(.*?)\{\{ end \}\}/g, (_, label: string, before: string, after: string) => (labels[label] === undefined ? "" : `${before}${labels[label]}${after}`))
     .replace(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? "")
-    .replaceAll("{{ $value | humanizePercentage }}", `${Number((value * 100).toPrecision(4))}%`)
-    .replace(/\{\{ \$value \| printf "%\.(\d)f" \}\}/g, (_, digits: string) => value.toFixed(Number(digits)))
+    .replaceAll("{{ $value | humanizePercentage }}", `${significant(value * 100, 4)}%`)
+    .replace(/\{\{ \$value \| printf "%\.(\d)f" \}\}/g, (_, digits: string) => fixed(value, Number(digits)))
     .replaceAll("{{ $value }}", `${value}`);
   if (done.includes("{{")) throw new Error(`a template that no test knows: ${done}`);
   return done;
