@@ -1,4 +1,5 @@
-import type { AnnotationDocument, PanelDocument, TargetDocument, VariableDocument } from "./documents.ts";
+import type { AnnotationDocument, VariableDocument } from "./documents.ts";
+import type { PanelDocument, TargetDocument } from "./panel-documents.ts";
 import { marksOf } from "./marks.ts";
 import type { Mark } from "./marks.ts";
 import type { Prometheus } from "./prometheus.ts";

@@ -1,6 +1,6 @@
 import { tickLabels, tickSteps, timeLabels, valueRange } from "./axis.ts";
 import { painted, seriesColour } from "./colours.ts";
-import type { FieldSettings, PanelDocument } from "./documents.ts";
+import type { FieldSettings, PanelDocument } from "./panel-documents.ts";
 import { element } from "./element.ts";
 import { absoluteSteps, fieldSettings, show } from "./fields.ts";
 import { marks, thresholdLines } from "./overlays.ts";

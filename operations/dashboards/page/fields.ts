@@ -1,4 +1,4 @@
-import type { FieldOverride, FieldSettings, MappingResult, PanelDocument, ThresholdStep, ValueMapping } from "./documents.ts";
+import type { FieldOverride, FieldSettings, MappingResult, PanelDocument, ThresholdStep, ValueMapping } from "./panel-documents.ts";
 import { formatValue } from "./units.ts";
 
 /** What a value looks like. */

@@ -1,5 +1,6 @@
 import { css } from "./colours.ts";
-import type { LinkDocument, PanelDocument } from "./documents.ts";
+import type { LinkDocument } from "./documents.ts";
+import type { PanelDocument } from "./panel-documents.ts";
 import { element } from "./element.ts";
 import { fieldSettings, show } from "./fields.ts";
 import type { Labels } from "./series.ts";

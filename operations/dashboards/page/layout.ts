@@ -1,4 +1,5 @@
-import type { DashboardDocument, GridPosition, PanelDocument } from "./documents.ts";
+import type { DashboardDocument } from "./documents.ts";
+import type { GridPosition, PanelDocument } from "./panel-documents.ts";
 
 export const COLUMNS = 24;
 

@@ -1,5 +1,5 @@
 import { painted } from "./colours.ts";
-import type { ThresholdStep } from "./documents.ts";
+import type { ThresholdStep } from "./panel-documents.ts";
 import type { Mark } from "./marks.ts";
 
 /** Lines at the limits, areas beyond them, or both, as Grafana names its styles. */

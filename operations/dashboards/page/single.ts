@@ -1,5 +1,5 @@
 import { css } from "./colours.ts";
-import type { PanelDocument } from "./documents.ts";
+import type { PanelDocument } from "./panel-documents.ts";
 import { drawing, element } from "./element.ts";
 import { absoluteSteps, fieldSettings, show } from "./fields.ts";
 import type { Shown } from "./fields.ts";

@@ -1,4 +1,4 @@
-import type { Transformation } from "./documents.ts";
+import type { Transformation } from "./panel-documents.ts";
 import type { Answer, Labels } from "./series.ts";
 
 export type Cell = string | number | null;

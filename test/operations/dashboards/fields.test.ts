@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { FieldSettings, PanelDocument } from "../../../operations/dashboards/page/documents.ts";
+import type { FieldSettings, PanelDocument } from "../../../operations/dashboards/page/panel-documents.ts";
 import { absoluteSteps, colourOf, fieldSettings, show } from "../../../operations/dashboards/page/fields.ts";
 import { sections } from "../../../operations/dashboards/page/layout.ts";
 
