@@ -19,7 +19,8 @@ export function historyOf(answers: HistoryAnswers, stable: string, bounds: reado
   });
 }
 
-function byTime(series: readonly Series[]): Map<number, Sample[]> {
+/** The samples of range queries' series, by their time. */
+export function byTime(series: readonly Series[]): Map<number, Sample[]> {
   const rows = new Map<number, Sample[]>();
   for (const { labels, values } of series) {
     for (const [time, value] of values) rows.set(time, [...(rows.get(time) ?? []), { labels, value }]);

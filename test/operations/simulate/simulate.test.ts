@@ -45,6 +45,11 @@ describe("slipway simulate", () => {
     });
   });
 
+  test("rolls nothing healthy back, and shows no chart of it", () => {
+    const [, text] = run({ errorCandidate: "0.1", policy: "slipway" });
+    expect(text.split("\n").slice(1)).toEqual([expect.stringMatching(/^slipway {2}0 % +0 % +- +- +[\d.]+ +100 % +40 min 0 s$/)]);
+  });
+
   test("takes limits and stages of a service", () => {
     const [, text] = run({ service: "continuum", policy: "slipway", runs: "1", json: true });
     expect(JSON.parse(text)).toMatchObject({ schedule: { stages: expect.arrayContaining([100]) }, policies: [{ policy: "slipway" }] });
