@@ -39,7 +39,7 @@ export interface Schema {
 const loaded = new Map<string, Schema>();
 
 /** Parses a provider's schema once a process; the largest takes 3 ms. */
-export function loadSchema(provider: "github" | "docker" | "docker-build" | "random"): Schema {
+export function loadSchema(provider: "github" | "docker" | "docker-build" | "random" | "grafana"): Schema {
   const known = loaded.get(provider);
   if (known !== undefined) return known;
   const schema: Schema = JSON.parse(readFileSync(new URL(`schemas/${provider}.json`, import.meta.url), "utf8"));

@@ -15,7 +15,7 @@ import { RandomBackend } from "./random.ts";
 import { loadKey, Seal } from "./seal.ts";
 import { service } from "./service.ts";
 
-export const PROVIDERS = ["kubernetes", "github", "random", "docker", "docker-build"] as const;
+export const PROVIDERS = ["kubernetes", "github", "random", "docker", "docker-build", "grafana"] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 export interface SandboxOptions {
@@ -56,11 +56,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     random: () => new RandomBackend(),
     docker: () => new Machine(dockerCatalogue(documents, population), documents),
     "docker-build": () => new Machine(dockerBuildCatalogue(documents, population), documents),
+    grafana: async () => {
+      const { grafanaCatalogue } = await import("./grafana/catalogue.ts");
+      return new Machine(grafanaCatalogue(documents), documents);
+    },
   };
   const servers = new Map<grpc.Server, number>();
   // Draining without grace ends every connection; the port goes on listening, as after a network's hiccup.
   const injector = new FaultInjector(faults, () => servers.forEach((port, server) => server.drain(address(port), 0)));
-  const ports: Record<ProviderName, number> = { kubernetes: 0, github: 0, random: 0, docker: 0, "docker-build": 0 };
+  const ports: Record<ProviderName, number> = { kubernetes: 0, github: 0, random: 0, docker: 0, "docker-build": 0, grafana: 0 };
   const served = options.providers ?? [...PROVIDERS];
   for (const name of served) {
     const server = new grpc.Server({ "grpc.max_receive_message_length": LIMIT, "grpc.max_send_message_length": LIMIT });

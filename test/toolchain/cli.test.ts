@@ -31,7 +31,7 @@ describe("slipway", () => {
     const run = await slipway("sandbox", "--without", "aws", "version");
     expect(run).toMatchObject({
       code: 1,
-      stderr: '--without: no such provider in the sandbox, got "aws"; use one of kubernetes, github, random, docker, docker-build\n',
+      stderr: '--without: no such provider in the sandbox, got "aws"; use one of kubernetes, github, random, docker, docker-build, grafana\n',
     });
   });
 
