@@ -78,6 +78,20 @@ describe("slipway simulate", () => {
     expect(table.slice(2).map((line) => line.split(" | ")[0]?.slice(2))).toEqual(results.map(({ name }) => name));
     expect(table.find((line) => line.startsWith("| 0.1 % → 100 % |"))).toMatch(/^\| 0\.1 % → 100 % \| 100 %, 23 s \(23 s\), [\d.]+ \| 100 %, 6 min 8 s \(6 min 8 s\), [\d.]+ \| 100 %, 68 s \(68 s\), [\d.]+ \| 0\.\d\d \|$/);
   });
+
+  test("prints that table, and says on the error stream which case it is at", () => {
+    const told = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
+    const [code, text] = run({ cases: true, runs: "1" });
+    const lines = told.mock.calls.map(([line]) => String(line));
+    told.mockRestore();
+    expect([code, text.split("\n").length]).toEqual([0, lines.length + 2]);
+    expect(lines[0]).toBe("simulating 1 rollouts: healthy, 0.1 % errors\n");
+  });
+
+  test("leaves a rollout alone that is not over at the horizon", () => {
+    const [, text] = run({ policy: "slipway", errorCandidate: "0.1", horizon: "700", json: true });
+    expect(JSON.parse(text).policies).toMatchObject([{ rolledBack: 0, completed: 0, detection: null, duration: null }]);
+  });
 });
 
 describe("recorded traffic", () => {
@@ -101,6 +115,14 @@ describe("recorded traffic", () => {
     printed.mockClear();
     const list = Array.from({ length: 41 }, (_, at) => ({ at: 15 * at, weight: 10, candidate: { requests: 30 * at, failures: 0 }, stable: { requests: 270 * at, failures: 0 } }));
     expect(JSON.parse(run({ recorded: recorded(JSON.stringify(list)), json: true })[1])).toMatchObject({ looks: 40 });
+  });
+
+  test("is judged by its latencies where all bounds of the histogram are there", () => {
+    const within = (requests: number, slow: number) => Object.fromEntries(POLICY.bounds.map((bound) => [bound, bound < 100 ? 0 : bound <= 2000 ? requests - slow : requests]));
+    const revision = (requests: number, slow: number) => ({ requests, failures: 0, within: within(requests, slow) });
+    const list = Array.from({ length: 41 }, (_, at) => ({ at: 15 * at, weight: 10, candidate: revision(30 * at, 6 * at), stable: revision(270 * at, 0) }));
+    const [code, text] = run({ recorded: recorded(JSON.stringify(list)) });
+    expect([code, text.includes("breach: p95 2500 ms in the last ")]).toEqual([2, true]);
   });
 
   test("is refused where it is none", () => {
