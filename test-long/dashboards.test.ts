@@ -30,6 +30,8 @@ const WRITTEN: Readonly<Record<string, RegExp>> = {
   ms: /\d (ms|s|min|hour|day)\b/, s: /\d (ns|µs|ms|s|min|hour|day|week|year)\b/, d: /\d (day|week|year)\b/, dtdurations: /\d (second|minute|hour|day|week|month|year)/,
 };
 
+const now = Math.floor(Date.now() / 1000);
+
 let folder: string;
 let prometheus: Prometheus;
 let server: Awaited<ReturnType<typeof servePage>>;
@@ -41,7 +43,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "slipway-past-"));
   mkdirSync(SHOTS, { recursive: true });
   browser = await openBrowser();
-  ({ prometheus } = await pastOf({ name: STACK, levels: levelsOf(STACK), repositories: COLLECTING }, folder, Math.floor(Date.now() / 1000)));
+  ({ prometheus } = await pastOf({ name: STACK, levels: levelsOf(STACK), repositories: COLLECTING }, folder, now));
   server = await servePage(repository, process.execPath, prometheus.url);
   desktop = await openView(browser, { scheme: "dark", width: 1440 });
   phone = await openView(browser, { scheme: "light", width: 390 });
@@ -147,6 +149,17 @@ describe("the page", () => {
     const box = page.locator('[data-panel="Rate"] .hover');
     await box.waitFor({ state: "visible" });
     expect(await box.innerText()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s+r[0-9a-f]{10}\s+[\d.]+ req\/s/);
+  });
+
+  test("says what happened where there is a mark", async () => {
+    const { page } = desktop;
+    await openDashboard(page, server.url, overview);
+    const over = page.locator('[data-panel="Rate"] .u-over');
+    const width = (await over.boundingBox())?.width ?? 0;
+    // The candidate was made 50 minutes before the past was invented, of the three hours that are shown.
+    const since = (Date.now() / 1000 - now) / 60;
+    await over.hover({ position: { x: width * (1 - (50 + since) / 180), y: 20 } });
+    expect(await page.locator('[data-panel="Rate"] .hover .mark').first().innerText()).toMatch(/^new revision: \S+-r[0-9a-f]{10} was made$/);
   });
 
   test("says No data where there is none", async () => {

@@ -8,6 +8,7 @@ import { sections } from "./layout.ts";
 import { PanelView } from "./panel.ts";
 import type { Prometheus } from "./prometheus.ts";
 import { milliseconds, timeRange } from "./ranges.ts";
+import type { Variable } from "./variables.ts";
 
 export interface BoardArgs {
   dashboard: DashboardDocument;
@@ -32,6 +33,7 @@ export class Board {
   readonly #closed = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #refresh: string;
+  #shown = "";
 
   constructor(args: BoardArgs) {
     this.#args = args;
@@ -48,6 +50,7 @@ export class Board {
   close(): void {
     clearTimeout(this.#timer);
     this.#closed.abort();
+    this.#panels.forEach((panel) => panel.close());
   }
 
   /** Asks everything once, and again after each interval. `aria-busy` says when it is there. */
@@ -64,11 +67,13 @@ export class Board {
       await Promise.all(this.#panels.map((panel) => panel.fill(whole, { place: { ...place, from, to }, marks })));
     } catch (error) {
       if (signal.aborted) return;
+      this.#shown = "";
       this.#head.replaceChildren(this.#heading(), element("p", { class: "error", role: "alert" }, error instanceof Error ? error.message : String(error)));
     }
     if (signal.aborted) return;
     this.root.setAttribute("aria-busy", "false");
     const every = milliseconds(this.#refresh);
+    clearTimeout(this.#timer);
     if (every !== undefined) this.#timer = setTimeout(() => void this.show(), every);
   }
 
@@ -77,7 +82,11 @@ export class Board {
     return { from: place.from ?? dashboard.time?.from ?? "now-6h", to: place.to ?? dashboard.time?.to ?? "now" };
   }
 
-  #drawHead(variables: Awaited<ReturnType<typeof askVariables>>): void {
+  /** Draws it anew only when something in it has changed: a refresh must not take the focus away. */
+  #drawHead(variables: readonly Variable[]): void {
+    const shown = JSON.stringify([variables, this.#refresh]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     const { dashboard, dashboards, go, place } = this.#args;
     const { from, to } = this.#range();
     const anchor = (link: LinkDocument): HTMLElement => element("a", { href: linkTarget(link, variables, { ...place, from, to }) }, link.title ?? link.url ?? "");

@@ -3,13 +3,13 @@ import { painted, seriesColour } from "./colours.ts";
 import type { FieldSettings, PanelDocument } from "./panel-documents.ts";
 import { element } from "./element.ts";
 import { absoluteSteps, fieldSettings, show } from "./fields.ts";
+import { pointAt } from "./hover.ts";
 import { marks, thresholdLines } from "./overlays.ts";
 import type { Mark } from "./marks.ts";
 import type { TimeRange } from "./ranges.ts";
 import { reduce } from "./reducers.ts";
 import { joined, lonely, stacked } from "./series.ts";
 import type { Series } from "./series.ts";
-import { dateTime } from "./times.ts";
 
 export interface ChartArgs {
   panel: PanelDocument;
@@ -20,8 +20,8 @@ export interface ChartArgs {
 
 const CURSOR = "slipway";
 
-/** A panel's lines over time, with its legend. It fits itself to the element that it is put into. */
-export function chart(into: HTMLElement, { marks: happened, panel, range, series }: ChartArgs): void {
+/** A panel's lines over time, with its legend. It fits itself to the element that it is put into, until what is returned is called. */
+export function chart(into: HTMLElement, { marks: happened, panel, range, series }: ChartArgs): () => void {
   const { times, columns } = joined(series);
   const settings = series.map(({ name, refId }) => fieldSettings(panel, name, refId));
   const usual = fieldSettings(panel, "");
@@ -52,10 +52,15 @@ export function chart(into: HTMLElement, { marks: happened, panel, range, series
         marks(self, happened);
         thresholdLines(self, usual.custom?.thresholdsStyle?.mode ?? "off", absoluteSteps(usual));
       }],
-      setCursor: [(self) => point(self, hover, { columns, colours, series, settings, times })],
+      setCursor: [(self) => pointAt(self, hover, { columns, colours, marks: happened, range, series, settings, times })],
     },
   }, [times.map((time) => time / 1000), ...order.map((index) => drawn[index] ?? [])], plot);
-  new ResizeObserver(() => made.setSize(size(plot))).observe(plot);
+  const observer = new ResizeObserver(() => made.setSize(size(plot)));
+  observer.observe(plot);
+  return () => {
+    observer.disconnect();
+    made.destroy();
+  };
 }
 
 function size({ clientHeight, clientWidth }: HTMLElement): { width: number; height: number } {
@@ -103,28 +108,4 @@ function legendOf(panel: PanelDocument, series: readonly Series[], settings: rea
     return key;
   });
   return element("div", { class: "legend", ...(showLegend ? {} : { hidden: "" }) }, ...keys);
-}
-
-interface Pointed {
-  times: readonly number[];
-  columns: readonly (readonly (number | null)[])[];
-  series: readonly Series[];
-  settings: readonly FieldSettings[];
-  colours: readonly string[];
-}
-
-/** The values under the pointer, in a box beside it. */
-function point(self: uPlot, box: HTMLElement, { colours, columns, series, settings, times }: Pointed): void {
-  const { idx, left = -1 } = self.cursor;
-  const time = idx === null || idx === undefined ? undefined : times[idx];
-  box.hidden = time === undefined || left < 0 || !self.root.matches(":hover");
-  if (box.hidden || time === undefined || idx === null || idx === undefined) return;
-  const lines = series.flatMap(({ name }, index) => {
-    const value = columns[index]?.[idx] ?? null;
-    return value === null ? [] : [element("div", {}, element("i", { style: `background: ${colours[index]}` }), element("span", {}, name), element("b", {}, show(value, settings[index] ?? {}).text))];
-  });
-  box.replaceChildren(element("time", {}, dateTime(new Date(time))), ...lines);
-  const right = left > self.over.clientWidth / 2;
-  box.style.insetInlineStart = right ? "auto" : `${self.over.offsetLeft + left + 12}px`;
-  box.style.insetInlineEnd = right ? `${self.root.clientWidth - self.over.offsetLeft - left + 12}px` : "auto";
 }

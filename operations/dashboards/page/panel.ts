@@ -22,6 +22,8 @@ export class PanelView {
   readonly #placed: Placed;
   readonly #body = element("div", { class: "body" });
   readonly #title: HTMLElement;
+  /** Ends the chart that is shown: on a wall thousands would pile up. */
+  #end = (): void => {};
 
   constructor(placed: Placed) {
     const { description = "", gridPos, title = "", type } = placed.panel;
@@ -51,12 +53,19 @@ export class PanelView {
     }
   }
 
+  close(): void {
+    this.#end();
+    this.#end = () => {};
+  }
+
   #draw({ series, table }: Answers, situation: Situation, { marks, place }: PanelContext): void {
     const { panel } = this.#placed;
     switch (panel.type) {
       case "timeseries":
+        this.#end();
+        this.#end = chart(this.#body, { panel, series, range: situation.range, marks });
         this.root.dataset["state"] = "value";
-        return chart(this.#body, { panel, series, range: situation.range, marks });
+        return;
       case "stat":
         return this.#show("value", stat(panel, series));
       case "gauge":
@@ -69,6 +78,7 @@ export class PanelView {
   }
 
   #show(state: "value" | "none" | "error", content: HTMLElement): void {
+    this.close();
     this.root.dataset["state"] = state;
     this.#body.replaceChildren(content);
   }
