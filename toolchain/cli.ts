@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { addLab } from "./commands/lab.ts";
 import { addOperations } from "./commands/operations.ts";
+import { addRollout } from "./commands/rollout.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { end } from "./end.ts";
 import { say } from "./progress.ts";
@@ -87,6 +88,7 @@ program
   });
 
 addOperations(program);
+addRollout(program);
 addSimulate(program);
 addLab(program);
 

@@ -28,8 +28,11 @@ export interface Sandbox {
   prepare(pulumi: PulumiCommand): Promise<void>;
   /** Runs pulumi on this terminal. Returns its exit code. */
   run(args: string[]): Promise<number>;
-  /** Runs pulumi without a terminal and collects what it says. Only the lines handed over are masked, not what is collected. */
-  capture(args: string[], line?: (text: string) => void): Promise<Finished>;
+  /**
+   * Runs pulumi without a terminal and collects what it says. Only the lines handed over are masked, not what is collected. `more` is added
+   * to its environment.
+   */
+  capture(args: string[], line?: (text: string) => void, more?: NodeJS.ProcessEnv): Promise<Finished>;
   close(): Promise<void>;
 }
 
@@ -75,9 +78,9 @@ export async function openSandbox(without: readonly ProviderName[] = []): Promis
   let mask: Mask | undefined;
   const server = await startSandbox({ folder: folders.cloud, providers, faults, onSecret: (value) => mask?.add(value) });
   const environment = pulumiEnvironment(folders, bin, server.debugProviders, without.length === 0);
-  const capture: Sandbox["capture"] = (args, line) => {
+  const capture: Sandbox["capture"] = (args, line, more = {}) => {
     const told = line === undefined || mask === undefined ? line : maskedBy(mask, line);
-    return command(join(bin, "pulumi"), inLog(args), { folder: root, environment, ...(told === undefined ? {} : { line: told }) });
+    return command(join(bin, "pulumi"), inLog(args), { folder: root, environment: { ...environment, ...more }, ...(told === undefined ? {} : { line: told }) });
   };
 
   async function prepare(pulumi: PulumiCommand): Promise<void> {

@@ -1,5 +1,6 @@
 import { buildArguments } from "./service-image.ts";
 import { evictions, graceCoversDrain, namesOfVariables, portsUnique, probesNamePorts, requestsWithinLimits, scalingRange, writableFolders } from "./service-pods.ts";
+import { deploymentsHaveEnvironments, issuesAreOn } from "./service-notify.ts";
 import { latenciesAreBounds, metricsAreRead, metricsNamePorts } from "./service-observability.ts";
 import { hostsUnique, namespacesDeclared, repositoriesDeclared } from "./service-references.ts";
 import { candidateNeeded, exposedPort, stages, triesWithinTimeout } from "./service-traffic.ts";
@@ -26,4 +27,6 @@ export const serviceRules: readonly Rule[] = [
   latenciesAreBounds,
   metricsNamePorts,
   metricsAreRead,
+  deploymentsHaveEnvironments,
+  issuesAreOn,
 ];

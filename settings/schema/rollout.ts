@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { RolloutSettings } from "../../components/delivery/rollout-settings.ts";
+import { notify } from "./notify.ts";
 import { prose, text, url, whole } from "./scalars.ts";
 
 const time = text(
@@ -29,7 +30,8 @@ export const rollout = z.strictObject({
   dwellSeconds: whole(0, 86_400, "seconds").default(600).describe("How long a candidate stays at each weight at least"),
   bakeSeconds: whole(0, 604_800, "seconds").default(600).describe("How long a candidate with all traffic is watched before the old revision goes"),
   minimumRequests: whole(1, 1_000_000, "the number of requests").default(100).describe("Requests that a candidate has met at a weight before it passes it"),
-  approval: z.enum(["first-stage", "none"]).default("none").describe("first-stage: somebody promotes it after the first stage"),
+  approval: z.enum(["first-stage", "none"]).default("first-stage").describe("first-stage: somebody promotes it after the first stage"),
   freezes: z.array(freeze).max(50).default([]).describe("Times in which no candidate gets more traffic"),
   smoke: z.array(smoke).max(50).default([]).describe("Requests that the candidate has to answer before it goes beyond its first weight; one that does not is rolled back"),
+  notify: notify.optional().describe("Who is told of it, beside those who read the driver's output"),
 }).meta({ id: "Rollout", description: "How the driver takes a candidate through its stages" }) satisfies z.ZodType<RolloutSettings>;

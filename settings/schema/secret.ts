@@ -15,10 +15,11 @@ function remembered<T extends object>(value: T): T {
 }
 
 const NOT_A_KEY = "is not the config key of a secret";
+export const NOT_A_VARIABLE = "is not the name of an environment variable in capital letters";
 const NOT_A_REFERENCE = "is not a reference to a secret";
 
 /** Complaints whose value is never shown: someone may have typed the secret itself, or an address with a password in it. */
-export const SECRETIVE: ReadonlySet<string> = new Set([NOT_A_KEY, NOT_A_REFERENCE, NOT_AN_ADDRESS]);
+export const SECRETIVE: ReadonlySet<string> = new Set([NOT_A_KEY, NOT_A_REFERENCE, NOT_A_VARIABLE, NOT_AN_ADDRESS]);
 
 /** A key of the stack's config, without the project's namespace. */
 export const secretKey = text(

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import type { Sections } from "../../settings/index.ts";
+import { nearest } from "../../settings/nearest.ts";
+import { withLock } from "../../toolchain/lock.mjs";
+import { root, sandboxFolders } from "../../toolchain/paths.ts";
+import { Problem } from "../../toolchain/problem.ts";
+import { auditLog } from "../audit/log.ts";
+import { stackSettings } from "../stackSettings.ts";
+import { secondsOf } from "./course.ts";
+import type { Occurrence, RolloutEvent } from "./events.ts";
+import { openStack } from "./stack.ts";
+import { stopping } from "./stopping.ts";
+import { textOf } from "./text.ts";
+import type { Ports } from "./track.ts";
+
+/** What every rollout command takes. */
+export interface SessionOptions {
+  stack: string;
+  /** In the embedded cloud. @default false */
+  sandbox?: boolean | undefined;
+  /** Events as JSON lines. @default lines for people */
+  json?: boolean | undefined;
+  /** File of the audit log. @default .slipway/audit/<stack>.jsonl, of the embedded cloud .sandbox/audit/<stack>.jsonl */
+  audit?: string | undefined;
+  /** The driver ends after it; the rollout stays where it is. */
+  leaveAfter?: string | undefined;
+}
+
+export interface Session {
+  settings: Sections;
+  ports: Ports;
+}
+
+/** Everything outside of a driver, opened for one command and closed after it. */
+export async function inSession<T>(services: readonly string[], options: SessionOptions, use: (session: Session) => Promise<T>): Promise<T> {
+  const settings = stackSettings(options.stack);
+  checkServices(services, settings, options.stack);
+  const log = auditLog(auditFile(options));
+  const leaveAfter = options.leaveAfter === undefined ? undefined : secondsOf("--leave-after", options.leaveAfter);
+  const stack = await openStack(options.stack, { sandboxed: options.sandbox === true });
+  const stop = stopping(leaveAfter);
+  let verdict: string | undefined;
+  const ports: Ports = {
+    stack,
+    now: () => Date.now() / 1000,
+    pause: stop.pause,
+    stopped: stop.stopped,
+    commandLine: (name, service) => `slipway ${name} ${service} --stack ${options.stack}${options.sandbox === true ? " --sandbox" : ""}`,
+    async tell(service: string, occurrence: Occurrence) {
+      const event: RolloutEvent = { at: new Date().toISOString(), service, ...occurrence };
+      console.log(options.json === true ? JSON.stringify(event) : textOf(event, ports.now()));
+      // Of the gate's looks the log keeps those that say something new.
+      if (event.event === "gate" && event.verdict === verdict) return;
+      verdict = event.event === "gate" ? event.verdict : verdict;
+      log.append(event);
+    },
+  };
+  try {
+    return await use({ settings, ports });
+  } finally {
+    stop.close();
+    await stack.close();
+  }
+}
+
+/** One driver a service: a second one is told who is at it. */
+export async function alone<T>(services: readonly string[], { sandbox, stack }: SessionOptions, work: () => Promise<T>): Promise<T> {
+  const [service, ...rest] = [...services].sort();
+  if (service === undefined) return work();
+  const folder = join(baseOf(sandbox), "locks", `rollout-${stack}-${service}`);
+  const waiting = (pid: number): void => {
+    throw new Problem(`${service}: is driven by another process, got ${pid}; look at it with slipway status ${service} --stack ${stack}, or stop that one first`);
+  };
+  return withLock(folder, () => alone(rest, sandbox === undefined ? { stack } : { sandbox, stack }, work), { waiting });
+}
+
+/** Where drivers of this machine write what they do. */
+export function auditFile({ audit, sandbox, stack }: Pick<SessionOptions, "audit" | "sandbox" | "stack">): string {
+  return audit ?? join(baseOf(sandbox), "audit", `${stack}.jsonl`);
+}
+
+function baseOf(sandbox: boolean | undefined): string {
+  return sandbox === true ? sandboxFolders().base : join(root, ".slipway");
+}
+
+function checkServices(services: readonly string[], settings: Sections, stack: string): void {
+  const known = Object.keys(settings.services);
+  const problems = services.filter((service) => !Object.hasOwn(settings.services, service))
+    .map((service) => `${service}: is no service of stack ${stack}; write ${nearest(service, known) ?? (known.join(", ") || "one that it declares")}`);
+  if (problems.length > 0) throw new Problem(problems.join("\n"));
+}

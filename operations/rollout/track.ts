@@ -1,0 +1,81 @@
+import { stagesOf } from "../../components/delivery/stages.ts";
+import { decide } from "../gate/judge.ts";
+import type { GatePolicy, Judgement } from "../gate/types.ts";
+import type { Occurrence } from "./events.ts";
+import { dwellAt } from "./next.ts";
+import type { Course, Seen } from "./next.ts";
+import type { RolloutStack } from "./stack.ts";
+import { standingOf } from "./standing.ts";
+import type { Standing } from "./standing.ts";
+import type { Watch } from "./watch.ts";
+
+/** One service of a rollout. */
+export interface Member {
+  service: string;
+  course: Course;
+  policy: Pick<GatePolicy, "silence">;
+  watch: Watch;
+  /** Runs the smoke checks and resolves to those that failed. */
+  smoke(): Promise<string[]>;
+}
+
+/** Everything outside of the driver. */
+export interface Ports {
+  stack: RolloutStack;
+  /** Unix seconds. */
+  now(): number;
+  /** Ends early when the driver is told to stop. */
+  pause(seconds: number): Promise<void>;
+  tell(service: string, occurrence: Occurrence): Promise<void>;
+  /** Why the driver has to end, if it has to. */
+  stopped(): Seen["stop"];
+  /** A command line that goes on, for people. */
+  commandLine(name: "rollout" | "promote" | "rollback" | "resume" | "status" | "clear", service: string): string;
+}
+
+/** One member on its way. */
+export interface Track {
+  member: Member;
+  standing: Standing;
+  judgement?: Judgement | undefined;
+  smokeFailures?: string[] | undefined;
+  /** The weight that was told last. */
+  told?: number | undefined;
+}
+
+export function beginning(member: Member): Track {
+  return { member, standing: { stable: { id: "", image: "", weight: 100 }, retained: [], since: 0, rejected: [] } };
+}
+
+/** The tracks as the stack records them now. */
+export async function read(tracks: readonly Track[], ports: Ports): Promise<Track[]> {
+  const releases = await ports.stack.releases();
+  return tracks.map((track) => {
+    const release = releases[track.member.service];
+    return release === undefined ? track : { ...track, standing: standingOf(release) };
+  });
+}
+
+/** The track after one look of its gate; says where it stands, and what the gate says. */
+export async function look(track: Track, ports: Ports): Promise<Track> {
+  const { member: { course, service, watch }, standing: { candidate, since } } = track;
+  if (candidate?.id !== course.id) return track;
+  const { weight } = candidate;
+  if (track.told !== weight) {
+    const until = new Date((since + dwellAt(weight, course)) * 1000).toISOString();
+    const stages = stagesOf(course.strategy);
+    await ports.tell(service, weight === 100 ? { event: "baking", revision: course.id, until } : { event: "stage", stage: Math.max(1, stages.indexOf(weight) + 1), weight, revision: course.id, until });
+  }
+  if (weight === 0) return { ...track, told: weight };
+  const judgement = await watch.look(ports.now(), weight);
+  const { indicators, samples, verdict, why } = judgement;
+  await ports.tell(service, { event: "gate", verdict, samples, indicators, why });
+  return { ...track, told: weight, judgement };
+}
+
+/** What is known now of a track. */
+export function seenBy({ judgement, member: { course, policy }, smokeFailures, standing: { candidate, since } }: Track, ports: Ports): Seen {
+  const now = ports.now();
+  const stage = { since, now, dwellSeconds: dwellAt(candidate?.weight ?? 0, course) };
+  return { now, action: judgement && decide(judgement, stage, policy), why: judgement?.why ?? "", smokeFailures, stop: ports.stopped() };
+}

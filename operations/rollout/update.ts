@@ -1,0 +1,41 @@
+import type { Instruction } from "../../components/delivery/release-types.ts";
+import type { RolloutStack } from "./stack.ts";
+
+/** What an update needs of its surroundings. */
+interface Around {
+  stack: Pick<RolloutStack, "update">;
+  pause(seconds: number): Promise<void>;
+}
+
+/** Seconds between two tries. */
+const PAUSE = 2;
+
+/** Updates that somebody else's run keeps waiting are tried for ten minutes. */
+const TRIES_WHILE_LOCKED = 300;
+
+/**
+ * Brings instructions into the record and the record into the cluster. An instruction that fails may have been recorded all the same, and applying
+ * it twice is applying it once: so it is tried again whole. After a rejection a plain update takes the weight away. Resolves to the last
+ * failure, undefined when all is well.
+ */
+export async function settled(around: Around, services: readonly string[], instructions: readonly Instruction[], { tries }: { tries: number }): Promise<string | undefined> {
+  const rejecting = instructions.length === 0 || instructions.some(({ action }) => action === "rollback");
+  const rounds = [...(instructions.length > 0 ? [instructions] : []), ...(rejecting ? [[]] : [])];
+  for (const round of rounds) {
+    const failure = await tried(around, services, round, tries);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+async function tried({ pause, stack }: Around, services: readonly string[], instructions: readonly Instruction[], tries: number): Promise<string | undefined> {
+  let failures = 0;
+  let waits = 0;
+  for (;;) {
+    const failure = await stack.update(services, instructions);
+    if (failure === undefined) return undefined;
+    const locked = /currently locked|another update|conflict/i.test(failure);
+    if (locked ? ++waits >= TRIES_WHILE_LOCKED : ++failures >= tries) return failure;
+    await pause(PAUSE);
+  }
+}
