@@ -1,3 +1,5 @@
+import type { NotifySettings } from "./notify-settings.ts";
+
 /** How the driver of a rollout takes a candidate through its stages. What it judges by are the limits of `observability`. */
 export interface RolloutSettings {
   /** Seconds that a candidate stays at each weight at least, 0 – 86400. */
@@ -12,6 +14,8 @@ export interface RolloutSettings {
   freezes: FreezeWindow[];
   /** Requests that the candidate has to answer before it stays at its first weight; one that does not is rolled back. */
   smoke: SmokeCheck[];
+  /** Who is told of it; absent: only those who read the driver's output. */
+  notify?: NotifySettings | undefined;
 }
 
 export interface FreezeWindow {
