@@ -4,18 +4,13 @@ import type { ServiceLevel } from "../components/observability/service-level.ts"
 import { LEVEL } from "../test/observability/levels.ts";
 import { failures } from "./failures.ts";
 import { levelsOf } from "./promtool.ts";
-import type { Rule } from "./rule-tests/document.ts";
+import { titleOf } from "./rule-tests/document.ts";
 
 const EVERYTHING = { ...LEVEL, protocols: ["http", "grpc", "tcp"] as const };
 const MONTH: ServiceLevel = { ...LEVEL, windowDays: 28, minimumRequests: 3 };
 
-function named(rule: Rule): string {
-  const { objective, long_window: long } = rule.labels;
-  return [`${"alert" in rule ? rule.alert : rule.record}`, objective, long].filter((part) => part !== undefined).join(" ");
-}
-
 describe.each([EVERYTHING, MONTH].map((level) => [`${level.windowDays} days`, level] as const))("the rules of a service with everything and %s", (_, level) => {
-  test.each(ruleGroups(level).flatMap(({ rules }) => rules).map((rule) => [named(rule), rule] as const))("%s does what it says", (__, rule) => {
+  test.each(ruleGroups(level).flatMap(({ rules }) => rules).map((rule) => [titleOf(rule), rule] as const))("%s does what it says", (__, rule) => {
     expect(failures(level, [rule])).toEqual([]);
   });
 });

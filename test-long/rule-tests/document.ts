@@ -23,6 +23,12 @@ export interface CaseSet {
 
 export type Rule = RecordingRule | AlertRule;
 
+/** What tells the rule from the others of its service. */
+export function titleOf(rule: Rule): string {
+  const { long_window: long, objective } = rule.labels;
+  return ["alert" in rule ? rule.alert : rule.record, objective, long].filter((part) => part !== undefined).join(" ");
+}
+
 const TOLERANCE = 1e-6;
 
 /** promtool's document of a set of cases, each asked of every one of the rules, which say the same under names of their own. */
