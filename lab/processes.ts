@@ -54,17 +54,26 @@ function programOf(pid: number): string | undefined {
   }
 }
 
-/** Starts a part on its own, so that it outlives this command. */
+/**
+ * Waits for the death of its parent, then becomes the program. Envoy asks to end with its parent, so it must not begin as the child
+ * of a command that ends.
+ */
+const ORPHANED = '(while kill -0 $$ 2>/dev/null; do sleep 0.01; done; exec "$0" "$@") >&3 2>&3 3>&- & echo $!';
+
+/** Starts a part on its own, so that it outlives this command. @throws Error when no process can be started */
 export async function start(folder: string, part: string, { args, environment, program }: Command): Promise<ProcessRecord> {
   const log = openSync(logFile(folder, part), "a");
   try {
-    const child = spawn(program, args, { cwd: folder, detached: true, stdio: ["ignore", log, log], env: { ...environment, [markVariable]: labMark(folder) } });
-    const pid = await new Promise<number>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("spawn", () => (child.pid === undefined ? reject(new Error(`${program} has no process id`)) : resolve(child.pid)));
+    const child = spawn("/bin/sh", ["-c", ORPHANED, program, ...args], {
+      cwd: folder, detached: true, stdio: ["ignore", "pipe", log, log], env: { ...environment, [markVariable]: labMark(folder) },
     });
-    child.unref();
+    const pid = await new Promise<number>((resolve, reject) => {
+      let said = "";
+      child.stdout?.setEncoding("utf8").on("data", (text: string) => (said += text));
+      child.once("error", reject).once("close", () => resolve(Number(said)));
+    });
     const record = { pid, start: processStart(pid), program };
+    while (alive(pid) && !running(record)) await pause(5);
     writeFileSync(`${recordFile(folder, part)}.new`, JSON.stringify(record));
     renameSync(`${recordFile(folder, part)}.new`, recordFile(folder, part));
     return record;

@@ -35,7 +35,12 @@ export class Kinds {
   async find({ apiVersion, kind }: Pick<KubernetesObject, "apiVersion" | "kind">): Promise<Resource> {
     const asked = this.known.get(apiVersion) ?? this.api.call<ResourceList>("GET", groupPath(apiVersion));
     this.known.set(apiVersion, asked);
-    const found = (await asked).resources.find((each) => each.kind === kind && !each.name.includes("/"));
+    // What the server does not know now it may know in a moment: only a success is kept.
+    const list = await asked.catch((error: unknown) => {
+      this.known.delete(apiVersion);
+      throw error;
+    });
+    const found = list.resources.find((each) => each.kind === kind && !each.name.includes("/"));
     if (found === undefined) {
       this.known.delete(apiVersion);
       throw new Refused(404, "NotFound", `no kind ${kind} in ${apiVersion}`);

@@ -22,7 +22,8 @@ export async function seed(lab: Lab, definitionsFile: string): Promise<void> {
     const put = (object: KubernetesObject) => apply(api, kinds, object, { manager: MANAGER, force: true });
     const system: KubernetesObject = { apiVersion: "v1", kind: "Namespace", metadata: { name: "istio-system" } };
     await Promise.all([put(system), ...definitions.map((each) => created(api, each))]);
-    await Promise.all(definitions.map((each) => established(api, each.metadata.name)));
+    // One after the other: asking for all of these large documents again and again would keep the server from its work.
+    for (const each of definitions) await established(api, each.metadata.name);
     for (const object of ingress(lab.ports)) await served(() => put(object));
   } finally {
     api.close();
@@ -41,7 +42,7 @@ async function created(api: Api, definition: KubernetesObject): Promise<void> {
 async function established(api: Api, name: string): Promise<void> {
   const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
   const accepted = async () => (await api.call<Definition>("GET", path)).status?.conditions?.some(({ status, type }) => type === "Established" && status === "True") ?? false;
-  while (!(await accepted())) await pause(50);
+  while (!(await accepted())) await pause(100);
 }
 
 /** The server serves the paths of a new definition a moment after it has accepted it. */

@@ -41,15 +41,18 @@ export async function up(folder: string, { only = PARTS, progress = say, ...wish
     };
     await Promise.all([bring("prometheus"), bring("etcd")]);
     await bring("api-server");
-    // The store outlives the server, so that a lab is furnished once.
-    const furnished = join(folder, "data/furnished");
-    if (!existsSync(furnished)) {
-      await seed(lab, programPath("definitions"));
-      writeFileSync(furnished, "");
-    }
-    await Promise.all([bring("controllers"), bring("agent"), bring("discovery").then(() => bring("gateway"))]);
+    const furnished = furnish(lab);
+    await Promise.all([bring("controllers"), furnished.then(() => Promise.all([bring("agent"), bring("discovery").then(() => bring("gateway"))]))]);
     return lab;
   }, { waiting: (pid) => progress(`process ${pid} is starting or stopping this lab: waiting for it`) });
+}
+
+/** The store outlives the server, so that a lab is furnished once. */
+async function furnish(lab: Lab): Promise<void> {
+  const done = join(lab.folder, "data/furnished");
+  if (existsSync(done)) return;
+  await seed(lab, programPath("definitions"));
+  writeFileSync(done, "");
 }
 
 /** Starts a part where it does not run, and waits until it answers. False when it was running and answered. */
