@@ -73,7 +73,7 @@ function gauge({ max, min }: Gauge): GaugeBuilder {
 }
 
 /** Labels first, then one column a query; a query without a legend only says which lines there are. */
-function table({ labels, queries, units = {} }: Table): TableBuilder {
+function table({ labels, noValue, queries, units = {} }: Table): TableBuilder {
   const values = valueColumns(queries);
   const shown = values.flatMap(([field, legend]) => (legend === undefined ? [] : [[field, legend] as const]));
   const columns = [...Object.entries(labels), ...shown];
@@ -89,6 +89,8 @@ function table({ labels, queries, units = {} }: Table): TableBuilder {
     const unit = units[heading];
     builder.overrideByName(heading, [{ id: "custom.cellOptions", value: { type: "color-text" } }, ...(unit === undefined ? [] : [{ id: "unit", value: unit }])]);
   }
+  // What is said of an empty table would be said in each empty cell as well.
+  if (noValue !== undefined) for (const heading of Object.values(labels)) builder.overrideByName(heading, [{ id: "noValue", value: "" }]);
   return builder;
 }
 
