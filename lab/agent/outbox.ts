@@ -9,7 +9,8 @@ export class Outbox<T> {
   private readonly send: (value: T) => Promise<unknown>;
   private latest: { value: T; text: string } | undefined;
   private sent = "";
-  private busy: Promise<void> | undefined;
+  private busy: Promise<void> = Promise.resolve();
+  private working = false;
 
   constructor(send: (value: T) => Promise<unknown>) {
     this.send = send;
@@ -17,7 +18,7 @@ export class Outbox<T> {
 
   put(value: T): void {
     this.latest = { value, text: JSON.stringify(value) };
-    this.busy ??= this.work();
+    if (!this.working) this.busy = this.work();
   }
 
   /** Resolves once all is sent. */
@@ -26,6 +27,7 @@ export class Outbox<T> {
   }
 
   private async work(): Promise<void> {
+    this.working = true;
     while (this.latest !== undefined && this.latest.text !== this.sent) {
       const { text, value } = this.latest;
       try {
@@ -37,6 +39,6 @@ export class Outbox<T> {
         else await pause(AGAIN);
       }
     }
-    this.busy = undefined;
+    this.working = false;
   }
 }
