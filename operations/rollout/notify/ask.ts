@@ -44,7 +44,7 @@ export async function ask({ advice, body, headers, method, secrets, signal, time
   }
   const { status } = response;
   if (status >= 200 && status < 300) return text;
-  const todo = advice[status] ?? "the rollout goes on without it";
+  const todo = (isLimited(response) ? undefined : advice[status]) ?? "the rollout goes on without it";
   throw new Refused(`${who} refused it, got status ${status}${said(response, text, secrets)}; ${todo}`, againAfter(response));
 }
 
@@ -95,8 +95,12 @@ function hidden(text: string, secrets: readonly string[]): string {
 /** Limits and outages pass; anything else is the same the second time. */
 function againAfter({ headers, status }: Response): number | undefined {
   const asked = Number(headers.get("retry-after") ?? Number.NaN);
-  const limited = status === 429 || (status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0"));
-  if (!limited && status < 500) return undefined;
+  if (!isLimited({ headers, status }) && status < 500) return undefined;
   const seconds = Number.isFinite(asked) && asked >= 0 ? asked : 1;
   return seconds <= LONGEST_WAIT_SECONDS ? seconds : undefined;
+}
+
+/** Too many requests: GitHub says that with 403 as well. */
+function isLimited({ headers, status }: Pick<Response, "headers" | "status">): boolean {
+  return status === 429 || (status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0"));
 }
