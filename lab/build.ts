@@ -18,6 +18,8 @@ export interface BuildOptions {
   progress?: Progress;
   /** @default the user's cache */
   cache?: string;
+  /** How one bundle is put into an empty folder. @default from its registry */
+  get?: typeof install;
 }
 
 /** The bundles that are not there yet. */
@@ -26,10 +28,10 @@ export function missingBundles(cache: string = labCache()): Bundle[] {
 }
 
 /**
- * Gets what the lab lacks, 6 to 10 minutes on two idle cores the first time. Two runs at once share one build; Go keeps what it
+ * Gets what the lab lacks, about 10 minutes on two idle cores the first time. Two runs at once share one build; Go keeps what it
  * compiled, so that an interrupted build goes on where it stopped. @throws Problem when a part cannot be got.
  */
-export async function ensureLab({ progress = say, cache = labCache() }: BuildOptions = {}): Promise<void> {
+export async function ensureLab({ progress = say, cache = labCache(), get = install }: BuildOptions = {}): Promise<void> {
   if (missingBundles(cache).length === 0) return;
   mkdirSync(cache, { recursive: true });
   const waiting = (pid: number) => progress(`process ${pid} is building the lab: waiting for it`);
@@ -40,7 +42,7 @@ export async function ensureLab({ progress = say, cache = labCache() }: BuildOpt
       const label = `${bundle} ${labVersions[bundle]} (${at + 1} of ${missing.length})`;
       const partial = mkdtempSync(join(cache, "partial-"));
       try {
-        const failure = await install(bundle, partial, label, progress);
+        const failure = await get(bundle, partial, label, progress);
         if (failure !== undefined) throw new Problem(`lab: ${bundle} ${labVersions[bundle]} cannot be got, got "${failure.said}"; ${failure.advice}, then run slipway lab build again`);
         renameSync(partial, bundleFolder(bundle, cache));
       } finally {

@@ -10,7 +10,7 @@ export function addLab(program: Command): void {
 
   lab
     .command("build")
-    .description("get and build what the lab is made of, once; 6 to 10 minutes")
+    .description("get and build what the lab is made of, once; about 10 minutes")
     .option("--json", "list the programs as JSON, for scripts")
     .action(async (options: { json?: boolean }) => {
       const { buildCommand } = await import("../../lab/build.ts");
