@@ -43,8 +43,9 @@ export function exhaustedCases(rule: AlertRule, level: ServiceLevel): CaseSet[] 
   const needed = Math.max(level.minimumRequests, Math.ceil(Number((1 / budgetOf(level, objective)).toPrecision(9))));
   const mine = (what: string, of: string): string => seriesOf(what, { namespace: level.namespace, service: level.service, objective: of });
   const [left, events] = [`slipway:error_budget:remaining${level.windowDays}d`, "slipway:objective_events:rate5m"];
-  // Before the window there were requests enough; within it as many as `share` of those that are needed, no sample on its edge.
-  const requests = (share: number): string => `0x46 9 _ ${(needed * share) / 30 / (hours - 48)}x${hours - 49}`;
+  // Before the window there were requests enough, as it waits since the day before; within it as many as `share` of those that are needed,
+  // no sample on its edge.
+  const requests = (share: number): string => `0x46 ${needed} _ ${(needed * share) / 30 / (hours - 48)}x${hours - 49}`;
   const world = (value: number | "NaN", values: string): Series => withStrangers(level, {
     [mine(left, "other")]: constant(-1, hours), [mine(events, "other")]: constant(needed, hours),
     [mine(left, objective)]: constant(value, hours), [mine(events, objective)]: values,

@@ -8,11 +8,14 @@ import { constant, seriesOf } from "./series.ts";
 /** Steps of half a minute, longer than these alerts wait. */
 const STEPS = 40;
 
+/** To the last digit, as people write it: a division by 100 adds some to most. */
+const share = (percent: number): number => Number(`${percent}e-2`);
+
 /** What the alert compares, with what, over how many seconds, and a value that is just beyond. */
 function compared({ alert }: AlertRule, { errorPercent, p95Milliseconds, successPercent }: ServiceLevel["limits"]): [RecordedMetric, RecordedMetric, number, number, number] {
-  if (alert.endsWith("ErrorRateHigh")) return ["slipway:error_ratio:rate5m", "slipway:requests:rate5m", 300, errorPercent / 100, (errorPercent / 100) * 1.02];
+  if (alert.endsWith("ErrorRateHigh")) return ["slipway:error_ratio:rate5m", "slipway:requests:rate5m", 300, share(errorPercent), share(errorPercent) * 1.02];
   if (alert.endsWith("LatencyHigh")) return ["slipway:latency_milliseconds:p95_rate5m", "slipway:requests:rate5m", 300, p95Milliseconds, p95Milliseconds * 1.02];
-  return ["slipway:success_ratio:rate30m", "slipway:requests:rate30m", 1800, successPercent / 100, (successPercent / 100) * 0.98];
+  return ["slipway:success_ratio:rate30m", "slipway:requests:rate30m", 1800, share(successPercent), share(successPercent) * 0.98];
 }
 
 export function limitCases(rule: AlertRule, level: ServiceLevel): Case[] {
