@@ -51,15 +51,15 @@ export async function ask({ advice, body, headers, method, secrets, signal, time
 /** A good answer that is JSON of one form. @throws Refused */
 export async function askFor<T>(schema: z.ZodType<T>, asking: Asking): Promise<T> {
   const text = await ask(asking);
-  const unread = new Refused(`${asking.who}'s answer cannot be read, got ${JSON.stringify(hidden(clipped(oneLine(text), 60), asking.secrets))}; check its address`);
+  const unread = (): Refused => new Refused(`${asking.who}'s answer cannot be read, got ${JSON.stringify(clipped(oneLine(hidden(text, asking.secrets)), 60))}; check its address`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw unread; // HTML of a proxy, most often
+    throw unread(); // HTML of a proxy, most often
   }
   const read = schema.safeParse(value);
-  if (!read.success) throw unread;
+  if (!read.success) throw unread();
   return read.data;
 }
 

@@ -21,11 +21,11 @@ export function issueBody(event: RolloutEvent, { story, subject }: Pick<Context,
   const { gate, history, image = "", revision = "", weight } = story;
   const head = [
     markerOf(subject, revision),
-    `**${shown(sentence(event), 2000)}**`,
+    `**${shown(sentence(event), 1000)}**`,
     "",
     table(["Service", "Revision", "Image", "Stack", "Namespace", "Weight"], [[subject.service, revision, image, subject.stack, subject.namespace, weight === undefined ? "unknown" : `${weight} %`]]),
     ...(gate === undefined ? [] : ["", `Verdict **${plain(gate.verdict)}** after ${gate.samples} requests, at ${plain(gate.at)}: ${shown(gate.why, 500)}.`]),
-    ...(gate === undefined || gate.indicators.length === 0 ? [] : ["", table(["Indicator", "Value", "Limit"], gate.indicators.slice(0, 50).map(({ limit, name, unit, value }) => [name, figure(value, unit), figure(limit, unit)]))]),
+    ...(gate === undefined || gate.indicators.length === 0 ? [] : ["", table(["Indicator", "Value", "Limit"], gate.indicators.slice(0, 20).map(({ limit, name, unit, value }) => [name, figure(value, unit), figure(limit, unit)]))]),
     ...("next" in event ? ["", "To go on:", "", code(clipped(oneLine(event.next), 500))] : []),
     ...(run === undefined ? [] : ["", `Told by [this run](${encodeURI(run).replace(/[()]/g, encodeURIComponent)}).`]),
     "",
@@ -34,8 +34,12 @@ export function issueBody(event: RolloutEvent, { story, subject }: Pick<Context,
   const rows = [...new Set(lines)];
   let room = LONGEST_BODY - framed([], head).length;
   const kept: string[] = [];
-  for (const row of rows.reverse()) if ((room -= row.length + 1) > 0) kept.unshift(row);
-  return framed(kept, head);
+  for (const row of rows.toReversed()) {
+    room -= row.length + 1;
+    if (room < 0) break;
+    kept.unshift(row);
+  }
+  return clipped(framed(kept, head), LONGEST_BODY);
 }
 
 /** The rows of a body that an earlier driver wrote; lines that somebody else put between them are left out. */

@@ -29,7 +29,7 @@ export function slack({ webhook, when }: SlackNotify, environment: Environment):
     // Somebody asked again for what is done already: nothing happened.
     if (event.event === "done" && context.story.history.length === 1) return;
     const url = credential(environment, webhook);
-    if (!/^(https:\/\/|http:\/\/127\.0\.0\.1:)[^\s/?#@]+\//.test(url)) throw new Refused(`${webhook} is not the address of a webhook; copy it from Slack whole, from https:// on`);
+    if (!/^(https:\/\/|http:\/\/127\.0\.0\.1:)[^\s/?#@]+\//.test(url) || !URL.canParse(url)) throw new Refused(`${webhook} is not the address of a webhook; copy it from Slack whole, from https:// on`);
     const todo = `make a new webhook in Slack and set ${webhook}`;
     const secrets = [url, new URL(url).pathname];
     await ask({ method: "POST", url, body: slackMessage(event, context), who: "Slack", advice: { 403: todo, 404: todo, 410: todo }, secrets, signal: context.signal });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { announcer, announcing } from "../../../../operations/rollout/notify/announcer.ts";
+import { slack } from "../../../../operations/rollout/notify/slack.ts";
 import { Refused } from "../../../../operations/rollout/notify/types.ts";
 import type { Notify } from "../../../../operations/rollout/notify/types.ts";
 import { serve } from "../../../workflows/serve.ts";
@@ -81,6 +82,16 @@ describe("an announcer", () => {
       "services.shop.rollout.notify.grafana: it hangs; wait",
       "services.shop.rollout.notify.grafana: the driver ended before everything was told; read the rest in its audit log",
     ]);
+  });
+
+  test("ends a request that is under way when the driver ends", async () => {
+    const { calls, url } = await serve(() => new Promise(() => undefined));
+    const lines: string[] = [];
+    const told = announcing([{ subject: subject(), notifier: { name: "slack", notify: slack({ webhook: "HOOK", when: "all" }, { HOOK: `${url}/hidden` }) } }], { complain: (line) => lines.push(line) });
+    for (const event of eventsOf([SAID.started, SAID.stage])) told.tell(event);
+    await told.settled(0.5);
+    expect(calls()).toEqual(["POST /hidden"]);
+    expect(lines).toEqual(["services.shop.rollout.notify.slack: the driver ended before everything was told; read the rest in its audit log"]);
   });
 
   test("waits no longer for a second try when the driver ends", async () => {

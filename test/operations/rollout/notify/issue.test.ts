@@ -112,3 +112,10 @@ test("texts of others are shown as they are and the body stays below GitHub's li
   expect(body.replace(/^<!-- .* -->\n/, "")).not.toMatch(/<|@(?!&#8203;)|`|\]\(|https?:\/\/|www\./);
   expect(body.split("\n").at(-1)).toContain("rolled back within");
 });
+
+test("a head that is longer than a body is cut", async () => {
+  const fake = await fakeGitHub();
+  const indicators = Array.from({ length: 100 }, (_, index) => ({ name: `${"|".repeat(1000)}${index}`, value: 1, limit: 2, unit: "|".repeat(1000), samples: 1, evidence: 0 }));
+  await notifier(fake)(...lastOf([SAID.started, { ...SAID.breach, indicators }, SAID.rolledBack]));
+  expect(String(fake.issues[0]?.["body"])).toHaveLength(65_000);
+});
