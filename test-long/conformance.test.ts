@@ -14,6 +14,8 @@ import { revision, service, split } from "./lab/objects.ts";
 import { Room } from "./room.ts";
 
 const STACKS = ["sandbox", "staging", "production"] as const;
+/** The gateway that Gateways select, as others install it: without what binds the lab's to loopback. */
+const gateway = ingress({ http: 80, https: 443 }).filter(({ kind }) => kind !== "EnvoyFilter");
 const folder = mkdtempSync(join(tmpdir(), "slipway-conformance-"));
 const room = new Room();
 const objects: Record<string, KubernetesObject[]> = {};
@@ -51,7 +53,7 @@ test.each(STACKS)("the API server takes every Kubernetes object of stack %s, and
 
 test.each(STACKS)("istioctl finds nothing wrong in stack %s", async (stack) => {
   const all = objects[stack] ?? [];
-  expect(await analyze([...all, ...ingress({ http: 80, https: 443 })])).toEqual([]);
+  expect(await analyze([...all, ...gateway])).toEqual([]);
 });
 
 test("what must not pass is refused, by name", async () => {
@@ -75,6 +77,6 @@ test("what must not pass is refused, by name", async () => {
 });
 
 test("a route to a subset that nobody declares is found", async () => {
-  const remarks = await analyze([...service(), ...revision("v1"), ...split({ v1: 90, lost: 10 }), ...ingress({ http: 80, https: 443 })]);
+  const remarks = await analyze([...service(), ...revision("v1"), ...split({ v1: 90, lost: 10 }), ...gateway]);
   expect(remarks).toEqual([expect.objectContaining({ code: "IST0101", level: "Error", object: "VirtualService shop/shop" })]);
 });

@@ -27,8 +27,8 @@ export async function analyze(objects: readonly KubernetesObject[], istioctl: st
   try {
     const file = join(folder, "objects.yaml");
     writeFileSync(file, objects.map((object) => JSON.stringify(object)).join("\n---\n"));
-    // Its exit code tells of findings, which its output has as well.
-    const { stderr, stdout } = await command(istioctl, ["analyze", "--use-kube=false", "--output=json", file], { environment: { ...process.env, HOME: folder }, limit: 60_000 });
+    // Without --all-namespaces it looks at `default` alone and finds nothing. Its exit code tells of findings, which its output has as well.
+    const { stderr, stdout } = await command(istioctl, ["analyze", "--use-kube=false", "--all-namespaces", "--output=json", file], { environment: { ...process.env, HOME: folder }, limit: 60_000 });
     return messages(stdout, stderr).map(({ code, level, message, origin }) => ({ code, level, object: origin, message }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
