@@ -1,5 +1,7 @@
 import type { ImageSettings } from "../images/image-settings.ts";
 import { ask, askedNow } from "./ask.ts";
+import { decideControlled } from "./controlled-release.ts";
+import { controllerOf } from "./engine-settings.ts";
 import { decide } from "./release.ts";
 import type { Asked, Decision, Instruction, Outcome, Release, Revision } from "./release-types.ts";
 import { revisionId } from "./revision-id.ts";
@@ -73,7 +75,9 @@ function planService(name: string, { services, images, asked: resolved, recorded
   const image: ImageSettings = asked === undefined ? settings.image : { from: "digest", reference: asked.image };
   const instruction = instructions.find(({ service }) => service === name);
   const told = instruction?.action === "release" ? undefined : instruction;
-  const plain = decide(desired, before, asked?.strategy ?? settings.strategy, told, now);
+  const plain = controllerOf(settings.rollout) === undefined
+    ? decide(desired, before, asked?.strategy ?? settings.strategy, told, now)
+    : decideControlled(desired, before, told, now);
   const plan: ServicePlan = { settings, image, desired, recorded: before, decision: { ...plain, release: withAsked(plain.release, asked) } };
   if (instruction?.action !== "release") return plan;
   const { release, outcome } = ask(before, { image: resolved[name] ?? instruction.image, instead: configured, strategy: instruction.strategy });

@@ -1,7 +1,10 @@
+import type { EngineSettings } from "./engine-settings.ts";
 import type { NotifySettings } from "./notify-settings.ts";
 
 /** How the driver of a rollout takes a candidate through its stages. What it judges by are the limits of `observability`. */
 export interface RolloutSettings {
+  /** Who owns the weights. @default "slipway" */
+  engine?: EngineSettings | undefined;
   /** Seconds that a candidate stays at each weight at least, 0 – 86400. */
   dwellSeconds: number;
   /** Seconds that a candidate with all traffic is watched before the old revision goes, 0 – 604800. */

@@ -4,18 +4,22 @@ import { isPinned } from "../images/reference.ts";
 import { pushedImage } from "../images/registry.ts";
 import { Identity } from "../kubernetes/identity.ts";
 import { Revision } from "../kubernetes/revision.ts";
-import { Traffic } from "../kubernetes/traffic.ts";
+import type { RevisionArgs } from "../kubernetes/revision.ts";
 import { dashboardUid } from "../observability/dashboards/uid.ts";
 import type { DashboardPlace } from "../observability/dashboard-place.ts";
 import { Observability } from "../observability/observability.ts";
 import type { SecretOf } from "../secrets.ts";
 import type { ServicePlan } from "./plan.ts";
+import { ControlledService } from "./controlled-service.ts";
+import { controllerOf } from "./engine-settings.ts";
+import type { FlaggerSettings } from "./engine-settings.ts";
 import { withRole } from "./parts.ts";
 import { recordOf } from "./record.ts";
 import type { Release, RevisionRecord } from "./release-types.ts";
 import { RevisionSecrets } from "./service-secrets.ts";
 import { serviceLevel } from "./service-level.ts";
 import { repositoryName } from "./service-settings.ts";
+import { splitTraffic } from "./split-traffic.ts";
 import { stageText } from "./stages.ts";
 
 export interface ServiceArgs {
@@ -32,6 +36,15 @@ export interface ServiceArgs {
   secretOf: SecretOf;
   /** Where its dashboards go. @default the sidecar's folder "Slipway" */
   dashboards?: DashboardPlace | undefined;
+}
+
+/** Image by digest of each revision. */
+type Images = Record<string, pulumi.Output<string>>;
+
+/** Where a service is reached, and when its stable revision's pods are there. */
+interface Reached {
+  hosts: string[];
+  ready: pulumi.Output<unknown>;
 }
 
 /** One service: its image, its identity, each live revision as it was recorded, the traffic between them, and its dashboard. */
@@ -56,12 +69,12 @@ export class Service extends pulumi.ComponentResource {
     const { release } = decision;
     const stable = stableOf(name, release, this);
     const images = this.images(name, args);
-    const revisions = this.pods(name, args, images);
-    const traffic = this.traffic(name, args, stable, revisions);
+    const flagger = controllerOf(settings.rollout);
+    const { hosts, ready } = flagger ? this.controlled(name, args, images, stable, flagger) : this.split(name, args, images, stable);
     new Observability(`${name}-observability`, {
       level: serviceLevel(name, settings),
       namespace: args.namespace,
-      servicePorts: stable.specification.ports.map((port) => port.name),
+      servicePorts: flagger ? [] : stable.specification.ports.map((port) => port.name),
       place: args.dashboards,
     }, { parent: this });
 
@@ -69,16 +82,16 @@ export class Service extends pulumi.ComponentResource {
     // Plain wherever it can be: one output that waits for a resource keeps the record of all services waiting.
     this.namespace = settings.namespace;
     this.image = (instructed ? undefined : images[stable.id]) ?? pulumi.output(stable.image);
-    this.hosts = traffic.hosts;
+    this.hosts = hosts;
     this.revisions = release.revisions.map(({ id, weight }) => ({ id, weight }));
-    this.stage = stageText(release);
+    this.stage = flagger ? "handed to Flagger" : stageText(release);
     this.dashboard = dashboardUid(settings.namespace, name);
-    this.release = recordOf({ decision, recorded, instructed, images, ready: pulumi.output(revisions[stable.id]?.deployment.id) });
+    this.release = recordOf({ decision, recorded, instructed, images, ready });
     this.registerOutputs({ image: this.image, hosts: this.hosts, revisions: this.revisions, stage: this.stage, dashboard: this.dashboard });
   }
 
   /** By digest: as recorded, as this update builds it, or as an earlier update pushed it. */
-  private images(name: string, { owner, plan, secretOf }: ServiceArgs): Record<string, pulumi.Output<string>> {
+  private images(name: string, { owner, plan, secretOf }: ServiceArgs): Images {
     const { settings, desired, decision } = plan;
     const path = `services.${name}.image`;
     const wanted = new Image(`${name}-image`, { path, owner, repository: repositoryName(settings), settings: plan.image, identity: desired.image, secretOf }, { parent: this });
@@ -88,11 +101,24 @@ export class Service extends pulumi.ComponentResource {
     }));
   }
 
-  private pods(name: string, args: ServiceArgs, images: Record<string, pulumi.Output<string>>): Record<string, Revision> {
-    const { namespace, pullSecrets, plan: { desired, decision }, secretOf } = args;
+  /** Each live revision as it was recorded, and the stack's own weights between them. */
+  private split(name: string, args: ServiceArgs, images: Images, stable: RevisionRecord): Reached {
+    const podsOf = this.pods(name, args, images);
+    const pods = Object.fromEntries(args.plan.decision.release.revisions.map((record) => [record.id, new Revision(`${name}-${record.id}`, podsOf(record), { parent: this })]));
+    const { hosts } = splitTraffic(`${name}-traffic`, { ...args, service: name, stable, pods }, { parent: this });
+    return { hosts, ready: pulumi.output(pods[stable.id]?.deployment.id) };
+  }
+
+  private controlled(name: string, args: ServiceArgs, images: Images, stable: RevisionRecord, flagger: FlaggerSettings): Reached {
+    const { plan: { settings }, secretOf } = args;
+    return new ControlledService(`${name}-controlled`, { settings, flagger, pods: this.pods(name, args, images)(stable), secretOf }, { parent: this });
+  }
+
+  private pods(name: string, args: ServiceArgs, images: Images): (record: RevisionRecord) => RevisionArgs {
+    const { namespace, pullSecrets, plan: { desired }, secretOf } = args;
     const identity = new Identity(`${name}-identity`, { service: name, namespace, pullSecrets }, { parent: this });
     const secrets = new RevisionSecrets({ service: name, desired, secretOf, parent: this });
-    return Object.fromEntries(decision.release.revisions.map((record) => [record.id, new Revision(`${name}-${record.id}`, {
+    return (record) => ({
       service: name,
       namespace,
       id: record.id,
@@ -101,28 +127,8 @@ export class Service extends pulumi.ComponentResource {
       secrets: secrets.of(record),
       keepSecrets: record.id !== desired.id,
       serviceAccount: identity.serviceAccount,
-    }, { parent: this })]));
+    });
   }
-
-  private traffic(name: string, { namespace, plan: { settings, decision } }: ServiceArgs, stable: RevisionRecord, pods: Record<string, Revision>): Traffic {
-    const { revisions } = decision.release;
-    const [candidate] = withRole(decision.release, "candidate");
-    return new Traffic(`${name}-traffic`, {
-      service: name,
-      namespace,
-      ports: stable.specification.ports,
-      otherPorts: revisions.filter(({ id }) => id !== stable.id).flatMap(({ specification }) => specification.ports),
-      split: revisions.map(({ id, weight }) => ({ subset: id, weight })),
-      candidate: candidate?.id,
-      traffic: settings.traffic,
-      ready: Object.fromEntries(Object.entries(pods).map(([id, { deployment }]) => [id, deployment])),
-    }, { parent: this, transformations: decision.recordsOnly ? [keepRoutes] : [] });
-  }
-}
-
-/** Sends the routes of the last update again, whatever the record says: this update only records a rejection. */
-function keepRoutes({ type, props, opts }: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult | undefined {
-  return type.endsWith(":VirtualService") ? { props, opts: { ...opts, ignoreChanges: ["spec"] } } : undefined;
 }
 
 function stableOf(name: string, release: Release, service: Service): RevisionRecord {

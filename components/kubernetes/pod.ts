@@ -1,8 +1,8 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
 import { mountedFiles } from "./files.ts";
-import { revisionLabels } from "./labels.ts";
 import { meshAnnotations, metricsAnnotations } from "./mesh-annotations.ts";
+import type { Naming } from "./naming.ts";
 import { kubernetesProbe } from "./probe.ts";
 import type { RevisionSpecification } from "./specification.ts";
 import { topologySpread } from "./topology.ts";
@@ -12,7 +12,7 @@ type Container = types.input.core.v1.Container;
 
 export interface PodArgs {
   service: string;
-  id: string;
+  naming: Naming;
   image: Input<string>;
   serviceAccount: Input<string>;
   specification: RevisionSpecification;
@@ -20,10 +20,10 @@ export interface PodArgs {
 
 /** The pod of a revision; admitted by Pod Security `restricted` whatever the specification says. */
 export function podTemplate(args: PodArgs): PodTemplate {
-  const { service, id, specification } = args;
+  const { naming, specification } = args;
   return {
     metadata: {
-      labels: revisionLabels(service, id),
+      labels: naming.labels,
       annotations: { ...specification.podAnnotations, ...meshAnnotations(specification.drainSeconds), ...metricsAnnotations(specification) },
     },
     spec: {
@@ -38,14 +38,14 @@ export function podTemplate(args: PodArgs): PodTemplate {
         fsGroup: specification.user,
         seccompProfile: { type: "RuntimeDefault" },
       },
-      topologySpreadConstraints: topologySpread(service, id, specification.spread),
+      topologySpreadConstraints: topologySpread(naming.selector, specification.spread),
       containers: [container(args)],
       volumes: volumes(args),
     },
   };
 }
 
-function container({ service, id, image, specification }: PodArgs): Container {
+function container({ service, naming, image, specification }: PodArgs): Container {
   const { command, args, environment, secrets, probes, ports } = specification;
   const path = `${service}.probes`;
   return {
@@ -55,9 +55,9 @@ function container({ service, id, image, specification }: PodArgs): Container {
     ...(command && { command }),
     ...(args && { args }),
     ports: ports.map((port) => ({ name: port.name, containerPort: port.port, protocol: "TCP" })),
-    envFrom: isEmpty(environment) ? [] : [{ configMapRef: { name: `${service}-${id}` } }],
+    envFrom: isEmpty(environment) ? [] : [{ configMapRef: { name: naming.name } }],
     // One by one: with a key missing from the Secret the pod does not start, where envFrom would start it without.
-    env: Object.keys(secrets).map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: `${service}-${id}`, key } } })),
+    env: Object.keys(secrets).map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: naming.name, key } } })),
     resources: { requests: specification.resources.requests, limits: limits(specification) },
     readinessProbe: kubernetesProbe(`${path}.readiness`, probes.readiness, ports),
     ...(probes.startup && { startupProbe: kubernetesProbe(`${path}.startup`, probes.startup, ports) }),
@@ -83,10 +83,10 @@ function limits({ resources }: RevisionSpecification): Record<string, string> {
   return cpu === undefined ? { memory } : { cpu, memory };
 }
 
-function volumes({ service, id, specification }: PodArgs): types.input.core.v1.Volume[] {
+function volumes({ naming, specification }: PodArgs): types.input.core.v1.Volume[] {
   const files = specification.files ?? {};
   return [
-    ...(isEmpty(files) ? [] : [{ name: "files", configMap: { name: `${service}-${id}-files` } }]),
+    ...(isEmpty(files) ? [] : [{ name: "files", configMap: { name: `${naming.name}-files` } }]),
     ...specification.writable.map((_, index) => ({ name: `writable-${index}`, emptyDir: {} })),
   ];
 }

@@ -71,7 +71,8 @@ function destination({ split, traffic }: RouteArgs, part: Weight, to: Destinatio
   return { destination: to, weight: part.weight, ...(cookie && { headers: { response: { add: { "set-cookie": cookie } } } }) };
 }
 
-function patience({ retries, timeoutSeconds }: TrafficSettings): Pick<HttpRoute, "timeout" | "retries"> {
+/** How long an answer may take and how often it is asked for. */
+export function patience({ retries, timeoutSeconds }: TrafficSettings): Pick<HttpRoute, "timeout" | "retries"> {
   const tries = {
     attempts: retries.attempts,
     ...(retries.perTrySeconds !== undefined && { perTryTimeout: `${retries.perTrySeconds}s` }),

@@ -1,4 +1,3 @@
-import { revisionSelector } from "./labels.ts";
 import type { Spread } from "./specification.ts";
 
 /** A constraint as the API server takes it. */
@@ -15,12 +14,12 @@ const TOPOLOGY_KEYS: Record<Spread, readonly string[]> = {
   none: [],
 };
 
-/** Wishes, not conditions: where there is one zone only, the pods run all the same. */
-export function topologySpread(service: string, id: string, spread: Spread): SpreadConstraint[] {
+/** Of the pods that have these labels. Wishes, not conditions: where there is one zone only, the pods run all the same. */
+export function topologySpread(matchLabels: Record<string, string>, spread: Spread): SpreadConstraint[] {
   return TOPOLOGY_KEYS[spread].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable: "ScheduleAnyway",
-    labelSelector: { matchLabels: revisionSelector(service, id) },
+    labelSelector: { matchLabels },
   }));
 }

@@ -1,12 +1,9 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
-import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import * as pulumi from "@pulumi/pulumi";
-import { authorizationSpec, ingressRules } from "./access.ts";
 import { clusterHost, subsetRule, trafficPolicy } from "./destination.ts";
-import { gatewaySpec } from "./gateway.ts";
 import { gatewayProblem } from "./gateway-port.ts";
-import type { PeerAuthenticationSpec } from "./istio.ts";
+import { doors, guards } from "./guards.ts";
 import { revisionLabels, serviceLabels, serviceSelector } from "./labels.ts";
 import { virtualServiceSpec } from "./routes.ts";
 import { servicePorts } from "./service-ports.ts";
@@ -48,9 +45,8 @@ export class Traffic extends pulumi.ComponentResource {
     const host = pulumi.output(args.namespace).apply((namespace) => clusterHost(service, namespace));
     const named = (suffix = ""): { name: string; namespace: pulumi.Input<string> } => ({ name: `${service}${suffix}`, namespace: args.namespace });
     const metadata = { ...named(), labels: serviceLabels(service) };
-    const selector = { matchLabels: serviceSelector(service) };
-    const istio = (suffix: string, group: string, kind: string, spec: pulumi.Input<object>, dependsOn: pulumi.Resource[] = []): CustomResource =>
-      new CustomResource(`${name}-${suffix}`, { apiVersion: `${group}.istio.io/v1`, kind, metadata, spec }, { parent: this, dependsOn });
+    const networking = (suffix: string, kind: string, spec: pulumi.Input<object>, dependsOn: pulumi.Resource[] = []): CustomResource =>
+      new CustomResource(`${name}-${suffix}`, { apiVersion: "networking.istio.io/v1", kind, metadata, spec }, { parent: this, dependsOn });
 
     const pods = answering(split).flatMap(({ subset }) => ready[subset] ?? []);
     const address = new Service(`${name}-service`, {
@@ -60,9 +56,9 @@ export class Traffic extends pulumi.ComponentResource {
         ports: servicePorts(ports, args.otherPorts),
       },
     }, { parent: this, dependsOn: pods });
-    const doors = traffic.exposure.kind === "gateway" ? [istio("gateway", "networking", "Gateway", gatewaySpec(traffic.exposure))] : [];
+    const open = doors(name, args, this);
     const policy = trafficPolicy(traffic);
-    const policies = policy ? [istio("policy", "networking", "DestinationRule", { host, trafficPolicy: policy })] : [];
+    const policies = policy ? [networking("policy", "DestinationRule", { host, trafficPolicy: policy })] : [];
     const subsets = split.map(({ subset }) => new CustomResource(`${name}-subset-${subset}`, {
       apiVersion: "networking.istio.io/v1",
       kind: "DestinationRule",
@@ -70,15 +66,8 @@ export class Traffic extends pulumi.ComponentResource {
       spec: host.apply((value) => subsetRule(service, value, subset)),
     }, { parent: this }));
     const routes = pulumi.output(args.namespace).apply((namespace) => virtualServiceSpec({ ...args, namespace }));
-    istio("routes", "networking", "VirtualService", routes, [...pods, address, ...doors, ...policies, ...subsets]);
-
-    const strict: PeerAuthenticationSpec = { selector, mtls: { mode: "STRICT" } };
-    istio("mtls", "security", "PeerAuthentication", strict);
-    istio("callers", "security", "AuthorizationPolicy", authorizationSpec(args));
-    new NetworkPolicy(`${name}-callers-network`, {
-      metadata,
-      spec: { podSelector: selector, policyTypes: ["Ingress"], ingress: ingressRules(args) },
-    }, { parent: this });
+    networking("routes", "VirtualService", routes, [...pods, address, ...open, ...policies, ...subsets]);
+    guards(name, args, this);
     this.hosts = publicHosts(traffic);
     this.clusterHost = host;
     this.registerOutputs({ hosts: this.hosts, clusterHost: host });

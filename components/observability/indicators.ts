@@ -3,7 +3,7 @@ import type { Subject } from "./queries.ts";
 import type { ServiceLevel } from "./service-level.ts";
 
 /** Over which window, and of what. */
-export type Scope = Pick<Subject, "window" | "by" | "revisions">;
+export type Scope = Pick<Subject, "window" | "by" | "revisions" | "workload">;
 
 /** The queries of one service. Rules, alerts, dashboards and the gate of a rollout all ask these, so none can mean something else. */
 export interface Indicators {

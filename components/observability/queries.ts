@@ -9,6 +9,8 @@ export interface Subject {
   by?: "revision" | "service" | "status" | undefined;
   /** RE2 that the whole revision id matches. @default every revision */
   revisions?: string | undefined;
+  /** Name of the Deployment that answers, where two of them may run one revision. @default every workload */
+  workload?: string | undefined;
 }
 
 /** gRPC statuses that are the server's fault: unknown, deadline exceeded, unimplemented, internal, unavailable, data loss. */
@@ -109,7 +111,8 @@ function rate(metric: string, subject: Subject, more: readonly string[] = []): s
 
 function selected(metric: string, subject: Subject, more: readonly string[] = []): string {
   const revisions = subject.revisions === undefined ? [] : [`${REVISION}=~"${subject.revisions}"`];
-  return `${series(metric, subject, [...revisions, ...more])}[${subject.window}]`;
+  const workloads = subject.workload === undefined ? [] : [`destination_workload="${subject.workload}"`];
+  return `${series(metric, subject, [...workloads, ...revisions, ...more])}[${subject.window}]`;
 }
 
 /** What the service's own sidecars counted: without a reporter every request would count twice. */

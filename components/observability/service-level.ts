@@ -50,6 +50,8 @@ export interface ServiceLevel extends ObservabilitySettings {
   protocols: readonly ("http" | "http2" | "grpc" | "tcp")[];
   /** Pods at most; absent where their number is fixed. */
   maxReplicas?: number | undefined;
+  /** Whether a controller runs the pods, under the service's name and that of its copy. @default false: each revision has names of its own */
+  controlled?: boolean | undefined;
   /** Upper bounds of the mesh's latency histogram, milliseconds. */
   bounds: readonly number[];
 }

@@ -1,7 +1,7 @@
 import type { ServiceLevel } from "./service-level.ts";
 
 /** Whose pods. */
-type Named = Pick<ServiceLevel, "namespace" | "service">;
+type Named = Pick<ServiceLevel, "namespace" | "service" | "controlled">;
 
 type AutoscalerMetric = "status_current_replicas" | "spec_max_replicas" | "spec_min_replicas";
 
@@ -106,7 +106,7 @@ function container({ namespace, service }: Named): string {
   return `namespace="${namespace}",container="${service}"`;
 }
 
-/** Objects of the service's revisions, `<service>-<id>`, and not those of a service whose name begins alike. */
-function ofRevisions({ namespace, service }: Named, label: string): string {
-  return `namespace="${namespace}",${label}=~"${service}-r[0-9a-f]{10}"`;
+/** Objects of the service's revisions, `<service>-<id>` or a controller's two, and not those of a service whose name begins alike. */
+function ofRevisions({ namespace, service, controlled = false }: Named, label: string): string {
+  return `namespace="${namespace}",${label}=~"${service}${controlled ? "(-primary)?" : "-r[0-9a-f]{10}"}"`;
 }

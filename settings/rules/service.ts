@@ -1,3 +1,4 @@
+import { engineFits, engineNames } from "./service-engine.ts";
 import { buildArguments } from "./service-image.ts";
 import { evictions, graceCoversDrain, namesOfVariables, portsUnique, probesNamePorts, requestsWithinLimits, scalingRange, writableFolders } from "./service-pods.ts";
 import { deploymentsHaveEnvironments, issuesAreOn } from "./service-notify.ts";
@@ -29,4 +30,6 @@ export const serviceRules: readonly Rule[] = [
   metricsAreRead,
   deploymentsHaveEnvironments,
   issuesAreOn,
+  engineFits,
+  engineNames,
 ];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { RolloutSettings } from "../../components/delivery/rollout-settings.ts";
+import { engine } from "./engine.ts";
 import { notify } from "./notify.ts";
 import { prose, text, url, whole } from "./scalars.ts";
 
@@ -27,6 +28,7 @@ const smoke = z.strictObject({
 
 /** `rollout` of a service. */
 export const rollout = z.strictObject({
+  engine: engine.default("slipway").describe("Who owns the weights: slipway, or { kind: flagger, … }"),
   dwellSeconds: whole(0, 86_400, "seconds").default(600).describe("How long a candidate stays at each weight at least"),
   bakeSeconds: whole(0, 604_800, "seconds").default(600).describe("How long a candidate with all traffic is watched before the old revision goes"),
   minimumRequests: whole(1, 1_000_000, "the number of requests").default(100).describe("Requests that a candidate has met at a weight before it passes it"),

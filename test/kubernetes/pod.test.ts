@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { revisionNaming } from "../../components/kubernetes/naming.ts";
 import { podTemplate } from "../../components/kubernetes/pod.ts";
 import { kubernetesProbe } from "../../components/kubernetes/probe.ts";
 import type { Probe, RevisionSpecification } from "../../components/kubernetes/specification.ts";
@@ -7,7 +8,7 @@ import { IMAGE, SPECIFICATION } from "./fixtures.ts";
 const PORTS = [{ name: "http", port: 8080, protocol: "http" }, { name: "health", port: 9090, protocol: "grpc" }] as const;
 
 function pod(specification: Partial<RevisionSpecification> = {}): unknown {
-  return podTemplate({ service: "storefront", id: "ra", image: IMAGE, serviceAccount: "storefront", specification: { ...SPECIFICATION, ...specification } });
+  return podTemplate({ service: "storefront", naming: revisionNaming("storefront", "ra"), image: IMAGE, serviceAccount: "storefront", specification: { ...SPECIFICATION, ...specification } });
 }
 
 describe("a pod and Pod Security restricted", () => {
