@@ -3,8 +3,10 @@ import { stagesOf } from "../../components/delivery/stages.ts";
 import type { Occurrence } from "./events.ts";
 import { standingOf } from "./standing.ts";
 import type { Standing } from "./standing.ts";
+import { recorded } from "./recorded.ts";
 import type { Ports } from "./track.ts";
-import { settled } from "./update.ts";
+import { isLocked, settled } from "./update.ts";
+import { rolledBack } from "./words.ts";
 
 /** One service that is to be rolled out. */
 export interface Wanted {
@@ -25,22 +27,57 @@ const TRIES = { tries: 5 };
 /** Asks for the images, starts them, and finds the candidates. Calling it twice is calling it once. */
 export async function begin(wanted: readonly Wanted[], ports: Ports): Promise<Begun[]> {
   const services = wanted.map(({ service }) => service);
+  const all = services.join(" ");
+  const failed = (message: string, next: string) => wanted.map(() => over({ event: "failed", message, next }));
   const before = await standings(services, ports);
+  if (typeof before === "string") return failed(before, ports.commandLine("rollout", all));
   const strange = services.find((service) => before[service] === undefined);
-  if (strange !== undefined) return wanted.map(() => over({ event: "failed", message: `${strange} has no release yet`, next: "pulumi up" }));
+  if (strange !== undefined) return failed(`${strange} has no release yet`, "pulumi up");
   const asking = wanted.filter(({ image, service }) => image !== undefined && !isLive(before[service], image));
   const instructions = asking.map(({ image = "", service, strategy }) => ({ action: "release" as const, service, image, ...(strategy && { strategy }) }));
   // A plain update as well where nothing is asked for: it starts what a commit names, and ends what a killed driver began.
   const failure = (instructions.length === 0 ? undefined : await settled(ports, services, instructions, TRIES)) ?? await settled(ports, services, [], TRIES);
-  if (failure !== undefined) return wanted.map(({ service }) => over({ event: "failed", message: failure, next: ports.commandLine("rollout", service) }));
   const after = await standings(services, ports);
-  return Promise.all(wanted.map((each) => found(each, before[each.service], after[each.service], ports)));
+  if (typeof after === "string") return failed(after, ports.commandLine("rollout", all));
+  if (failure === undefined) return together(await Promise.all(wanted.map((each) => found(each, before[each.service], after[each.service], ports))), wanted, ports);
+  // A candidate that this run brought and that the cluster does not take, such as one that is never ready, must not stay recorded.
+  const fresh = services.filter((service) => after[service]?.candidate !== undefined && after[service].candidate.id !== before[service]?.candidate?.id);
+  if (fresh.length === 0 || isLocked(failure) || ports.stopped() !== undefined) return failed(failure, ports.commandLine("rollout", all));
+  return rejected(fresh, `its update failed: ${failure}`, wanted.map(() => over({ event: "failed", message: failure, next: ports.commandLine("rollout", all) })), wanted, ports);
+}
+
+/** A group in which one did not get to its start falls together. */
+async function together(begun: readonly Begun[], wanted: readonly Wanted[], ports: Ports): Promise<Begun[]> {
+  const bad = begun.findIndex((each) => each.kind === "over" && each.occurrence.event !== "done");
+  const started = wanted.flatMap(({ service }, index) => (begun[index]?.kind === "candidate" ? [service] : []));
+  if (bad < 0 || started.length === 0) return [...begun];
+  return rejected(started, `released together with ${wanted[bad]?.service ?? "another"}, which did not start`, begun, wanted, ports);
+}
+
+/** Takes the candidates of these services back; of the others `begun` stays the last word. */
+async function rejected(services: readonly string[], reason: string, begun: readonly Begun[], wanted: readonly Wanted[], ports: Ports): Promise<Begun[]> {
+  const now = await standings(services, ports);
+  const told = typeof now === "string" ? [] : services.flatMap((service) => (now[service]?.candidate === undefined ? [] : [{ service, id: now[service].candidate.id, action: "rollback" as const, reason: reason.slice(0, 500) }]));
+  const failure = typeof now === "string" ? now : await settled(ports, wanted.map(({ service }) => service), told, { tries: 20 });
+  const after = await standings(services, ports);
+  return wanted.map(({ service }, index): Begun => {
+    const id = told.find((each) => each.service === service)?.id;
+    const rejection = typeof after === "string" ? undefined : after[service]?.rejected.find((each) => each.id === id);
+    if (!services.includes(service)) return begun[index] ?? over({ event: "failed", message: reason, next: ports.commandLine("status", service) });
+    if (failure !== undefined || rejection === undefined) return over({ event: "failed", message: `it could not be rolled back: ${failure ?? reason}`, next: ports.commandLine("rollback", service) });
+    return over(rolledBack(rejection, ports.now()));
+  });
 }
 
 async function found({ image, service, usual }: Wanted, before: Standing | undefined, standing: Standing | undefined, ports: Ports): Promise<Begun> {
-  if (standing === undefined) return over({ event: "failed", message: `${service} has no release any more`, next: ports.commandLine("status", service) });
-  if (standing.candidate === undefined) return over(withoutCandidate(standing, image, service, ports));
-  const { candidate, asked } = standing;
+  const next = ports.commandLine("status", service);
+  if (standing === undefined) return over({ event: "failed", message: `${service} has no release any more`, next });
+  const { asked, candidate } = standing;
+  const meant = (other: string): boolean => image === undefined || [image, asked?.image].includes(other);
+  // A driver that died between the two updates of a rollback is finished here.
+  const fallen = before?.candidate !== undefined && meant(before.candidate.image) ? standing.rejected.find(({ id }) => id === before.candidate?.id) : undefined;
+  if (candidate === undefined) return over(fallen === undefined ? withoutCandidate(standing, image, service, ports) : rolledBack(fallen, ports.now()));
+  if (!meant(candidate.image)) return over({ event: "failed", message: `the candidate is ${candidate.image}, not ${image}`, next });
   const strategy = asked?.strategy ?? usual;
   await ports.tell(service, {
     event: "started", image: candidate.image, revision: candidate.id, strategy: strategy.kind, stages: stagesOf(strategy), resumed: before?.candidate?.id === candidate.id,
@@ -49,14 +86,21 @@ async function found({ image, service, usual }: Wanted, before: Standing | undef
 }
 
 /** Nothing is in flight: the image serves already, or it was rejected before and does not start again by itself. */
-function withoutCandidate({ asked, rejected: [rejection], stable }: Standing, image: string | undefined, service: string, ports: Ports): Occurrence {
+function withoutCandidate({ asked, rejected, stable }: Standing, image: string | undefined, service: string, ports: Ports): Occurrence {
   if (image === undefined || [image, asked?.image].includes(stable.image)) return { event: "done", image: stable.image, revision: stable.id };
-  if (rejection === undefined) return { event: "failed", message: `${image} did not become a candidate`, next: ports.commandLine("status", service) };
+  const [rejection, ...more] = rejected;
+  const next = ports.commandLine("status", service);
+  if (rejection === undefined) return { event: "failed", message: `${image} did not become a candidate`, next };
+  // Rejections name revisions, and of several nobody can tell here which is the image's.
+  if (more.length > 0) return { event: "failed", message: `${image} did not become a candidate; rolled back before were ${rejected.map(({ id }) => id).join(", ")}`, next };
   return { event: "failed", message: `${rejection.id} was rolled back: ${rejection.reason}`, next: `${ports.commandLine("clear", service)} --revision ${rejection.id}` };
 }
 
-async function standings(services: readonly string[], { stack }: Ports): Promise<Record<string, Standing>> {
-  const releases = await stack.releases();
+/** Why they cannot be read, where they cannot. */
+async function standings(services: readonly string[], ports: Ports): Promise<Record<string, Standing> | string> {
+  const known = await recorded(ports);
+  if ("failure" in known) return known.failure;
+  const { releases } = known;
   return Object.fromEntries(services.flatMap((service) => (releases[service] === undefined ? [] : [[service, standingOf(releases[service])] as const])));
 }
 

@@ -2,69 +2,91 @@ import type { Instruction } from "../../components/delivery/release-types.ts";
 import { LOOK_SECONDS } from "../gate/policy.ts";
 import type { Occurrence } from "./events.ts";
 import { nextStep } from "./next.ts";
+import { recorded } from "./recorded.ts";
+import { unlessStopped } from "./stopping.ts";
 import { together } from "./together.ts";
 import type { GroupStep } from "./together.ts";
-import { beginning, look, read, seenBy } from "./track.ts";
+import { beginning, look, seenBy, standingIn } from "./track.ts";
 import type { Member, Ports, Track } from "./track.ts";
-import { settled } from "./update.ts";
+import { patience, PAUSE, settled } from "./update.ts";
+import { lastWord } from "./words.ts";
+
+/** Failures of updates that move traffic up, at one weight, and of those that take it away. */
+const RISES = 5;
+const FALLS = 20;
 
 /** Takes the members through their stages, together, until nothing is left to do. Resolves to the last word on each. */
 export async function drive(members: readonly Member[], ports: Ports): Promise<Occurrence[]> {
   const services = members.map(({ service }) => service);
-  const last: Occurrence[] = [];
-  let fell: { reason: string; at: number } | undefined;
   let tracks = members.map(beginning);
-  const end = async (of: (track: Track) => Occurrence): Promise<Occurrence[]> => {
-    for (const track of tracks) {
-      const occurrence = of(track);
-      last.push(occurrence);
-      await ports.tell(track.member.service, occurrence);
-    }
-    return last;
+  // Whether an update failed: the cluster may then lack what is recorded, and what is seen of it is no evidence about the recorded weight.
+  let unsettled = false;
+  let evidence: number | undefined;
+  let falls = 0;
+  let from = "";
+  let enough = patience(RISES);
+  let trouble = "";
+
+  const end = async (word: (track: Track) => Occurrence): Promise<Occurrence[]> => {
+    const words = tracks.map(word);
+    for (const [index, { member: { service } }] of tracks.entries()) if (words[index] !== undefined) await ports.tell(service, words[index]);
+    return words;
   };
+  const failed = (message: string): Promise<Occurrence[]> => end(({ member: { service } }) => (evidence === undefined
+    ? { event: "failed", message, next: ports.commandLine("rollout", services.join(" ")) }
+    : { event: "failed", message: `it could not be rolled back: ${message}`, next: ports.commandLine("rollback", service) }));
+
   for (;;) {
-    tracks = await read(tracks, ports);
-    tracks = await Promise.all(tracks.map((track) => look(track, ports)));
+    if (unsettled) {
+      const failure = await ports.stack.update(services, []);
+      unsettled = failure !== undefined;
+      if (failure !== undefined && enough(failure)) return failed(failure);
+    }
+    const now = await recorded(ports);
+    if ("failure" in now) return failed(now.failure);
+    tracks = tracks.map((track) => standingIn(track, now.releases));
+    tracks = await Promise.all(tracks.map((track) => look(track, ports, unsettled)));
     const step: GroupStep = together(tracks.map((track) => nextStep(track.standing, track.member.course, seenBy(track, ports))));
+    const over = step.kind === "end" || ((step.kind === "done" || step.kind === "gone") && ports.stopped() !== undefined);
+    if (unsettled && step.kind !== "roll-back" && !over) {
+      await ports.pause(PAUSE);
+      continue;
+    }
     switch (step.kind) {
       case "done":
-        return end(({ standing, member }) => ({ event: "done", image: standing.stable.image, revision: member.course.id }));
       case "gone":
-        return end(({ member }) => {
-          const revision = member.course.id;
-          return fell === undefined
-            ? { event: "failed", message: step.why, next: ports.commandLine("status", member.service) }
-            : { event: "rolled-back", reason: fell.reason, seconds: Math.round((ports.now() - fell.at) * 10) / 10, revision };
-        });
+        return end((track) => lastWord(track, { evidence, services }, ports));
       case "end":
-        return end(({ member, standing }) => ({
-          event: "held", reason: step.reason, weight: standing.candidate?.weight ?? 0, revision: member.course.id, detail: step.detail,
-          next: ports.commandLine(step.reason === "approval" ? "promote" : step.reason === "operator" && standing.held !== undefined ? "resume" : "rollout", member.service),
-        }));
+        return end((track) => lastWord(track, { step, evidence, services }, ports));
       case "smoke":
         for (const of of step.of) {
           const track = tracks[of];
-          if (track !== undefined) track.smokeFailures = await track.member.smoke();
+          if (track !== undefined) track.smokeFailures = await unlessStopped(ports.signal, track.member.smoke());
         }
         break;
       case "look":
         await ports.pause(LOOK_SECONDS);
         break;
       case "roll-back": {
-        fell ??= { reason: step.reason, at: ports.now() };
-        const failure = await settled(ports, services, tracks.flatMap((track): Instruction[] => fallOf(track, step)), { tries: 20 });
-        if (failure !== undefined) return end(({ member }) => ({ event: "failed", message: `it could not be rolled back: ${failure}`, next: ports.commandLine("rollback", member.service) }));
+        evidence ??= ports.now();
+        if (++falls > 1) await ports.pause(PAUSE);
+        const failure = await settled(ports, services, tracks.flatMap((track, of) => fallOf(track, step, services[step.of], of)), { tries: FALLS });
+        if (failure !== undefined || falls > FALLS) return failed(failure ?? "the updates leave it where it is");
+        unsettled = false;
         break;
       }
       case "rise": {
-        const instructions = step.steps.flatMap(({ of, step: { kind, ...rest } }): Instruction[] => {
-          const track = tracks[of];
-          if (track === undefined) return [];
-          const { member: { service, course: { id } } } = track;
-          return ["stage" in rest ? { service, id, action: "advance", stage: rest.stage } : { service, id, action: "promote" }];
-        });
-        const failure = await settled(ports, services, instructions, { tries: 5 });
-        if (failure !== undefined) return end(({ member }) => ({ event: "failed", message: failure, next: ports.commandLine("rollout", member.service) }));
+        const here = tracks.map(({ standing: { candidate } }) => candidate?.weight).join();
+        if (here === from) {
+          // What is tried again from the same weights has failed, or was refused: the configuration's stages may be others by now.
+          if (enough(trouble)) return failed(trouble);
+          await ports.pause(PAUSE);
+          if (ports.stopped() !== undefined) break;
+        } else enough = patience(RISES);
+        from = here;
+        const failure = await ports.stack.update(services, step.steps.flatMap((each) => riseOf(tracks[each.of], each.step)));
+        unsettled = failure !== undefined;
+        trouble = failure ?? "the updates leave the weights where they are";
         break;
       }
       default:
@@ -73,8 +95,14 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
   }
 }
 
+function riseOf(track: Track | undefined, step: Extract<GroupStep, { kind: "rise" }>["steps"][number]["step"]): Instruction[] {
+  if (track === undefined) return [];
+  const { member: { course: { id }, service } } = track;
+  return [step.kind === "advance" ? { service, id, action: "advance", stage: step.stage } : { service, id, action: "promote" }];
+}
+
 /** A rejection for each candidate that is there; the plain update after it takes the weight away. */
-function fallOf({ member: { service, course }, standing: { candidate, rejected } }: Track, { reason }: Extract<GroupStep, { kind: "roll-back" }>): Instruction[] {
+function fallOf({ member: { service, course }, standing: { candidate, rejected } }: Track, { of, reason }: Extract<GroupStep, { kind: "roll-back" }>, cause = "another", index: number): Instruction[] {
   if (candidate?.id !== course.id || rejected.some(({ id }) => id === course.id)) return [];
-  return [{ service, id: course.id, action: "rollback", reason: reason.slice(0, 500) }];
+  return [{ service, id: course.id, action: "rollback", reason: (index === of ? reason : `released together with ${cause}: ${reason}`).slice(0, 500) }];
 }

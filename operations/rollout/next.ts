@@ -29,6 +29,8 @@ export interface Seen {
   now: number;
   /** What the gate says of the present weight; absent before its first look. */
   action?: Action | undefined;
+  /** Whether its last look had an answer. */
+  answered: boolean;
   /** The gate's reason. */
   why: string;
   /** What became of the smoke checks in this run: absent while they have not run, else those that failed. */
@@ -86,9 +88,9 @@ function firstWeight(strategy: Strategy): number {
   return stagesOf(strategy)[0] ?? 100;
 }
 
-/** At weight 0 nothing is measured: smoke checks and people decide there. */
-function mayRise(weight: number, { atOnce }: Course, { action }: Seen): boolean {
-  return atOnce || weight === 0 || action === "advance";
+/** At weight 0 nothing is measured: smoke checks and people decide there, as long as somebody is there to see what comes next. */
+function mayRise(weight: number, { atOnce }: Course, { action, answered }: Seen): boolean {
+  return atOnce || (weight === 0 ? answered : action === "advance");
 }
 
 function stopped({ action, stop, why }: Seen, held: string | undefined): Step {

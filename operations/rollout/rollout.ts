@@ -45,8 +45,9 @@ function inFlight(service: string, release: Release | undefined, usual: Strategy
   const over = (occurrence: Occurrence): Begun => ({ kind: "over", occurrence });
   if (release === undefined) return over({ event: "failed", message: `${service} has no release yet`, next: "pulumi up" });
   const standing = standingOf(release);
-  const { asked, candidate, stable } = standing;
+  const { asked, candidate, held, stable } = standing;
   const next = ports.commandLine("status", service);
+  if (candidate !== undefined && held !== undefined) return over({ event: "failed", message: `${candidate.id} is held (${held}); resume it first`, next: ports.commandLine("resume", service) });
   if (candidate === undefined) {
     return over(image === undefined || image === stable.image ? { event: "done", image: stable.image, revision: stable.id } : { event: "failed", message: `no release is in flight, and ${stable.image} serves`, next });
   }

@@ -39,20 +39,28 @@ export async function inSession<T>(services: readonly string[], options: Session
   const leaveAfter = options.leaveAfter === undefined ? undefined : secondsOf("--leave-after", options.leaveAfter);
   const stack = await openStack(options.stack, { sandboxed: options.sandbox === true });
   const stop = stopping(leaveAfter);
-  let verdict: string | undefined;
+  const verdicts = new Map<string, string>();
+  let unlogged = false;
   const ports: Ports = {
     stack,
     now: () => Date.now() / 1000,
     pause: stop.pause,
     stopped: stop.stopped,
+    signal: stop.signal,
     commandLine: (name, service) => `slipway ${name} ${service} --stack ${options.stack}${options.sandbox === true ? " --sandbox" : ""}`,
     async tell(service: string, occurrence: Occurrence) {
       const event: RolloutEvent = { at: new Date().toISOString(), service, ...occurrence };
       console.log(options.json === true ? JSON.stringify(event) : textOf(event, ports.now()));
       // Of the gate's looks the log keeps those that say something new.
-      if (event.event === "gate" && event.verdict === verdict) return;
-      verdict = event.event === "gate" ? event.verdict : verdict;
-      log.append(event);
+      if (event.event === "gate" && event.verdict === verdicts.get(service)) return;
+      if (event.event === "gate") verdicts.set(service, event.verdict);
+      try {
+        log.append(event);
+      } catch (error) {
+        // A full disk must not keep a driver from taking traffic away.
+        if (!unlogged) console.error(`${auditFile(options)}: cannot be written, got "${error instanceof Error ? error.message : String(error)}"; make room for it: what the driver does until then is on standard output alone`);
+        unlogged = true;
+      }
     },
   };
   try {

@@ -1,3 +1,4 @@
+import type { Release } from "../../components/delivery/release-types.ts";
 import { stagesOf } from "../../components/delivery/stages.ts";
 import { decide } from "../gate/judge.ts";
 import type { GatePolicy, Judgement } from "../gate/types.ts";
@@ -5,6 +6,7 @@ import type { Occurrence } from "./events.ts";
 import { dwellAt } from "./next.ts";
 import type { Course, Seen } from "./next.ts";
 import type { RolloutStack } from "./stack.ts";
+import { unlessStopped } from "./stopping.ts";
 import { standingOf } from "./standing.ts";
 import type { Standing } from "./standing.ts";
 import type { Watch } from "./watch.ts";
@@ -29,6 +31,8 @@ export interface Ports {
   tell(service: string, occurrence: Occurrence): Promise<void>;
   /** Why the driver has to end, if it has to. */
   stopped(): Seen["stop"];
+  /** Aborted as soon as it has to. */
+  signal: AbortSignal;
   /** A command line that goes on, for people. */
   commandLine(name: "rollout" | "promote" | "rollback" | "resume" | "status" | "clear", service: string): string;
 }
@@ -47,27 +51,27 @@ export function beginning(member: Member): Track {
   return { member, standing: { stable: { id: "", image: "", weight: 100 }, retained: [], since: 0, rejected: [] } };
 }
 
-/** The tracks as the stack records them now. */
-export async function read(tracks: readonly Track[], ports: Ports): Promise<Track[]> {
-  const releases = await ports.stack.releases();
-  return tracks.map((track) => {
-    const release = releases[track.member.service];
-    return release === undefined ? track : { ...track, standing: standingOf(release) };
-  });
+/** The track as the stack records it now. */
+export function standingIn(track: Track, releases: Readonly<Record<string, Release>>): Track {
+  const release = releases[track.member.service];
+  return release === undefined ? track : { ...track, standing: standingOf(release) };
 }
 
-/** The track after one look of its gate; says where it stands, and what the gate says. */
-export async function look(track: Track, ports: Ports): Promise<Track> {
+/**
+ * The track after one look of its gate; says where it stands, and what the gate says. While the cluster may lack what is recorded (`unsettled`),
+ * what is seen counts for the weight before.
+ */
+export async function look(track: Track, ports: Ports, unsettled: boolean): Promise<Track> {
   const { member: { course, service, watch }, standing: { candidate, since } } = track;
   if (candidate?.id !== course.id) return track;
-  const { weight } = candidate;
+  const weight = unsettled ? track.told ?? candidate.weight : candidate.weight;
   if (track.told !== weight) {
     const until = new Date((since + dwellAt(weight, course)) * 1000).toISOString();
-    const stages = stagesOf(course.strategy);
-    await ports.tell(service, weight === 100 ? { event: "baking", revision: course.id, until } : { event: "stage", stage: Math.max(1, stages.indexOf(weight) + 1), weight, revision: course.id, until });
+    const stage = stagesOf(course.strategy).filter((each) => each <= weight).length;
+    await ports.tell(service, weight === 100 ? { event: "baking", revision: course.id, until } : { event: "stage", stage: Math.max(1, stage), weight, revision: course.id, until: weight === 0 ? undefined : until });
   }
-  if (weight === 0) return { ...track, told: weight };
-  const judgement = await watch.look(ports.now(), weight);
+  const judgement = await unlessStopped(ports.signal, watch.look(ports.now(), weight));
+  if (judgement === undefined) return { ...track, told: weight };
   const { indicators, samples, verdict, why } = judgement;
   await ports.tell(service, { event: "gate", verdict, samples, indicators, why });
   return { ...track, told: weight, judgement };
@@ -77,5 +81,5 @@ export async function look(track: Track, ports: Ports): Promise<Track> {
 export function seenBy({ judgement, member: { course, policy }, smokeFailures, standing: { candidate, since } }: Track, ports: Ports): Seen {
   const now = ports.now();
   const stage = { since, now, dwellSeconds: dwellAt(candidate?.weight ?? 0, course) };
-  return { now, action: judgement && decide(judgement, stage, policy), why: judgement?.why ?? "", smokeFailures, stop: ports.stopped() };
+  return { now, action: judgement && decide(judgement, stage, policy), answered: judgement !== undefined && judgement.verdict !== "no-answer", why: judgement?.why ?? "", smokeFailures, stop: ports.stopped() };
 }

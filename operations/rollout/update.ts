@@ -5,18 +5,19 @@ import type { RolloutStack } from "./stack.ts";
 interface Around {
   stack: Pick<RolloutStack, "update">;
   pause(seconds: number): Promise<void>;
+  stopped(): unknown;
 }
 
 /** Seconds between two tries. */
-const PAUSE = 2;
+export const PAUSE = 2;
 
 /** Updates that somebody else's run keeps waiting are tried for ten minutes. */
 const TRIES_WHILE_LOCKED = 300;
 
 /**
  * Brings instructions into the record and the record into the cluster. An instruction that fails may have been recorded all the same, and applying
- * it twice is applying it once: so it is tried again whole. After a rejection a plain update takes the weight away. Resolves to the last
- * failure, undefined when all is well.
+ * it twice is applying it once: so it is tried again whole, until the driver is told to stop. After a rejection a plain update takes the weight
+ * away. Resolves to the last failure, undefined when all is well.
  */
 export async function settled(around: Around, services: readonly string[], instructions: readonly Instruction[], { tries }: { tries: number }): Promise<string | undefined> {
   const rejecting = instructions.length === 0 || instructions.some(({ action }) => action === "rollback");
@@ -28,14 +29,23 @@ export async function settled(around: Around, services: readonly string[], instr
   return undefined;
 }
 
-async function tried({ pause, stack }: Around, services: readonly string[], instructions: readonly Instruction[], tries: number): Promise<string | undefined> {
+/** Whether somebody else's run was in the way. */
+export function isLocked(failure: string): boolean {
+  return /currently locked|another update|conflict/i.test(failure);
+}
+
+/** Counts failures, and says when they are enough: waiting for somebody else's run is patient. */
+export function patience(tries: number): (failure: string) => boolean {
   let failures = 0;
   let waits = 0;
+  return (failure) => (isLocked(failure) ? ++waits >= TRIES_WHILE_LOCKED : ++failures >= tries);
+}
+
+async function tried({ pause, stack, stopped }: Around, services: readonly string[], instructions: readonly Instruction[], tries: number): Promise<string | undefined> {
+  const enough = patience(tries);
   for (;;) {
     const failure = await stack.update(services, instructions);
-    if (failure === undefined) return undefined;
-    const locked = /currently locked|another update|conflict/i.test(failure);
-    if (locked ? ++waits >= TRIES_WHILE_LOCKED : ++failures >= tries) return failure;
+    if (failure === undefined || enough(failure) || stopped() !== undefined) return failure;
     await pause(PAUSE);
   }
 }
