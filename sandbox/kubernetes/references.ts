@@ -1,4 +1,5 @@
 import { isClosedGroup, kindOf } from "./catalogue.ts";
+import { flaggerTrouble } from "./flagger.ts";
 import { fields, group, list, text, type Fields, type Manifest } from "./manifest.ts";
 import { podSecurityViolation } from "./podSecurity/violations.ts";
 import { TEMPLATES } from "./rules/workloads.ts";
@@ -104,7 +105,10 @@ export function references(manifest: Manifest, lookup: Lookup): References {
     ...(known ? [] : [noMatch(manifest)]),
     ...(namespace === undefined || SYSTEM_NAMESPACES.has(namespace) || lookup("v1", "Namespace", undefined, namespace) ? [] : [`namespaces ${JSON.stringify(namespace)} not found`]),
   ];
-  if (refused.length === 0) refused.push(...unroutable(manifest, namespace ?? "default", lookup));
+  if (refused.length === 0) {
+    refused.push(...unroutable(manifest, namespace ?? "default", lookup));
+    if (group(apiVersion) === "flagger.app") refused.push(...flaggerTrouble(manifest, namespace ?? "default", lookup));
+  }
   const path = kind === "Pod" ? "spec" : TEMPLATES[kind] === undefined ? undefined : `${TEMPLATES[kind]}.spec`;
   if (path === undefined || kindOf(apiVersion, kind)?.custom !== false || refused.length > 0) return { refused, notReady: [] };
   const isIdle = kind === "CronJob" || at(manifest, "spec.replicas") === 0;
