@@ -62,3 +62,22 @@ test("a revision that fails a tenth of its requests shows it, at the gateway and
   await until("Prometheus has its failures", async () => (await mesh.ask(`sum(istio_requests_total{destination_version="v3",response_code=~"5.."})`)).some(({ value }) => value >= 100));
   expect(await mesh.ask(`sum(istio_requests_total{destination_version!="v3",response_code=~"5.."})`)).toEqual([]);
 });
+
+test("a revision whose 95th percentile is at 3 s shows it in the histogram", async () => {
+  await mesh.apply(revision("v4", { LAB_MEDIAN_MS: "1000", LAB_P95_MS: "3000" }));
+  await until("shop-v4 is ready", async () => (await mesh.status("shop-v4")).readyReplicas === 2, 120);
+  await mesh.apply(split({ v1: 50, v4: 50 }));
+  await until("the gateway follows", async () => ((await mesh.send({ requests: 10 })).byVersion["v4"] ?? 0) > 0);
+  await mesh.send({ requests: 800, connections: 64 });
+  const quantile = (version: string) => mesh.ask(`histogram_quantile(0.95, sum by (le) (istio_request_duration_milliseconds_bucket{destination_version="${version}"}))`);
+  await until("Prometheus has its times", async () => (await quantile("v4")).some(({ value }) => value > 2000 && value < 5000));
+  expect((await quantile("v1"))[0]?.value).toBeLessThan(1000);
+});
+
+test("requests for a revision without a ready pod fail, and count as its failures", async () => {
+  await mesh.apply([...revision("v5", { LAB_NEVER_READY: "true" }), ...split({ v1: 50, v5: 50 })]);
+  await until("the gateway follows", async () => (await mesh.send({ requests: 20 })).failed > 0);
+  const { byStatus } = await mesh.send({ requests: 200 });
+  expect(Object.keys(byStatus).sort()).toEqual(["200", "503"]);
+  await until("Prometheus has them", async () => (await mesh.ask('istio_requests_total{destination_version="v5",response_code="503"}')).some(({ value }) => value >= (byStatus["503"] ?? 0)));
+});

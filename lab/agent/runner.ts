@@ -81,7 +81,8 @@ export class Runner {
     const { name, namespace = "" } = this.pod.metadata;
     return new Life({
       pod: this.pod,
-      environment: () => environmentOf(mainContainer(this.pod), reader(api, namespace)),
+      // The label by which the mesh tells revisions, so that answers and metrics name them alike.
+      environment: async () => ({ LAB_VERSION: this.pod.metadata.labels?.["version"] ?? "", ...(await environmentOf(mainContainer(this.pod), reader(api, namespace))) }),
       knobs: () => knobs(this.pod),
       log: join(logs, `${namespace}.${name}.log`),
       changed: () => this.lived(),

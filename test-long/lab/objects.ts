@@ -26,7 +26,7 @@ export function revision(id: string, knobs: Record<string, string> = {}, replica
   const name = `shop-${id}`;
   const probe = { httpGet: { path: "/ready", port: 8080 }, periodSeconds: 1, failureThreshold: 2 };
   return [
-    { apiVersion: "v1", kind: "ConfigMap", metadata: metadata(name, labels), data: { LAB_VERSION: id, ...knobs } },
+    { apiVersion: "v1", kind: "ConfigMap", metadata: metadata(name, labels), data: { MODE: "lab", ...knobs } },
     {
       apiVersion: "apps/v1", kind: "Deployment", metadata: metadata(name, labels),
       spec: {

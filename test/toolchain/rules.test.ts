@@ -32,6 +32,8 @@ test("every import against the rules is caught", async () => {
     ["components-know-no-house", "components/github/a1.ts", "settings/b1.ts"],
     ["components-know-no-house", "components/delivery/a2.ts", "operations/b2.ts"],
     ["index-wires", "index.ts", "operations/b3.ts"],
+    ["lab-stands-alone", "lab/ae.ts", "components/delivery/be.ts"],
+    ["lab-stands-alone", "lab/af.ts", "sandbox/bf.ts"],
     ["no-unresolved", "settings/a4.ts", "settings/absent"],
     ["only-delivery-composes", "components/github/a5.ts", "components/images/b5.ts"],
     ["operations-use-pure-files", "operations/a6.ts", "components/github/b6.ts"],
@@ -56,6 +58,8 @@ test("imports along the one allowed way pass", async () => {
     ["operations/a.ts", "settings/a.ts"],
     ["operations/b.ts", "zod"],
     ["toolchain/cli.ts", "operations/a.ts"],
+    ["toolchain/commands/lab.ts", "lab/a.ts"],
+    ["lab/a.ts", "toolchain/progress.ts"],
     ["toolchain/sandbox.ts", "sandbox/a.ts"],
   ];
   expect(await judge(allowed)).toEqual([]);
