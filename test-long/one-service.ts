@@ -15,7 +15,11 @@ export interface Finished {
 export class OneService {
   readonly folder = mkdtempSync(join(tmpdir(), "slipway-service-"));
 
-  constructor() {
+  private readonly rollout: string;
+
+  /** `rollout` is the service's setting of that name, as YAML. */
+  constructor({ rollout = "{}" }: { rollout?: string } = {}) {
+    this.rollout = rollout;
     const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: repository, encoding: "utf8" }).split("\n");
     for (const file of files.filter((name) => /^(index\.ts|package(-lock)?\.json|Pulumi\.yaml|tsconfig\.json|(components|settings|sandbox|toolchain|operations)\/)/.test(name))) {
       if (!existsSync(join(repository, file))) continue;
@@ -41,6 +45,7 @@ export class OneService {
       ports: [{ name: http, port: 8080 }]
       secrets: { KEY: { generate: { length: 32 } } }
       probes: { readiness: { kind: http, path: /ready, port: http } }
+      rollout: ${this.rollout}
 ${salt ?? ""}
 `);
   }
@@ -51,8 +56,8 @@ ${salt ?? ""}
   }
 
   /** Runs a command of slipway. */
-  slipway(args: string[]): Promise<Finished> {
-    return this.run(args);
+  slipway(args: string[], killAfter?: number): Promise<Finished> {
+    return this.run(args, {}, killAfter);
   }
 
   async record(): Promise<{ revisions: { id: string; weight: number; role: string }[]; rejected: { id: string }[] } | undefined> {

@@ -8,6 +8,7 @@ import { auditLog } from "../audit/log.ts";
 import { stackSettings } from "../stackSettings.ts";
 import { secondsOf } from "./course.ts";
 import type { Occurrence, RolloutEvent } from "./events.ts";
+import { announcer } from "./notify/announcer.ts";
 import { openStack } from "./stack.ts";
 import { stopping } from "./stopping.ts";
 import { textOf } from "./text.ts";
@@ -29,10 +30,15 @@ export interface SessionOptions {
 export interface Session {
   settings: Sections;
   ports: Ports;
+  /** Tells those who are to be told, besides this terminal and the log. */
+  announce(service: string, occurrence: Occurrence): void;
 }
 
-/** Everything outside of a driver, opened for one command and closed after it. */
-export async function inSession<T>(services: readonly string[], options: SessionOptions, use: (session: Session) => Promise<T>): Promise<T> {
+/** Seconds for the last messages: a runner that was cancelled has seven in all. */
+const LAST_WORDS = 3;
+
+/** Everything outside of a driver, opened for one command and closed after it. `announced`: whether all that is told is announced too. */
+export async function inSession<T>(services: readonly string[], options: SessionOptions, use: (session: Session) => Promise<T>, { announced = true }: { announced?: boolean } = {}): Promise<T> {
   const settings = stackSettings(options.stack);
   checkServices(services, settings, options.stack);
   const log = auditLog(auditFile(options));
@@ -51,6 +57,7 @@ export async function inSession<T>(services: readonly string[], options: Session
     async tell(service: string, occurrence: Occurrence) {
       const event: RolloutEvent = { at: new Date().toISOString(), service, ...occurrence };
       console.log(options.json === true ? JSON.stringify(event) : textOf(event, ports.now()));
+      if (announced) told.tell(event);
       // Of the gate's looks the log keeps those that say something new.
       if (event.event === "gate" && event.verdict === verdicts.get(service)) return;
       if (event.event === "gate") verdicts.set(service, event.verdict);
@@ -64,9 +71,10 @@ export async function inSession<T>(services: readonly string[], options: Session
     },
   };
   try {
-    return await use({ settings, ports });
+    return await use({ settings, ports, announce });
   } finally {
     stop.close();
+    await told.settled(LAST_WORDS);
     await stack.close();
   }
 }

@@ -20,12 +20,15 @@ interface Telling {
   instruction(service: string, id: string): RevisionInstruction;
   /** The last word when it is done. */
   done(standing: Standing, id: string, session: Session, service: string): Occurrence;
+  /** What is announced of it; nothing where it is nobody else's business. */
+  announced?(last: Occurrence, id: string, seconds: number): Occurrence | undefined;
 }
 
 /** Tells a service's release one thing, and brings that into the cluster. Drivers of the same service see it at their next look. */
 async function tell(service: string, options: SingleOptions, telling: Telling): Promise<number> {
   return inSession([service], options, async (session) => {
     const { ports } = session;
+    const began = ports.now();
     const end = async (occurrence: Occurrence): Promise<number> => {
       await ports.tell(service, occurrence);
       return occurrence.event === "failed" ? 1 : 0;
@@ -36,8 +39,11 @@ async function tell(service: string, options: SingleOptions, telling: Telling): 
     if (standing === undefined || id === undefined) return end({ event: "failed", message: `${service} has no revision that this could be about`, next });
     const failure = await settled(ports, [service], [telling.instruction(service, id)], { tries: 20 });
     if (failure !== undefined) return end({ event: "failed", message: failure, next });
-    return end(telling.done(await standingNow(service, session) ?? standing, id, session, service));
-  });
+    const last = telling.done(await standingNow(service, session) ?? standing, id, session, service);
+    const announced = telling.announced?.(last, id, Math.round((ports.now() - began) * 10) / 10);
+    if (announced !== undefined) session.announce(service, announced);
+    return end(last);
+  }, { announced: false });
 }
 
 async function standingNow(service: string, { ports: { stack } }: Session): Promise<Standing | undefined> {
@@ -55,6 +61,7 @@ export function rollback(service: string, options: SingleOptions): Promise<numbe
         ? { event: "failed", message: `${id} still has traffic: nothing else could take it`, next: ports.commandLine("status", name) }
         : { event: "done", image: stable.image, revision: stable.id }
     ),
+    announced: ({ event }, id, seconds) => (event === "done" ? { event: "rolled-back", revision: id, reason: options.reason ?? "rolled back by hand", seconds } : undefined),
   });
 }
 
@@ -68,6 +75,7 @@ export function hold(service: string, options: SingleOptions): Promise<number> {
         ? { event: "failed", message: `${id} is not held: it is no candidate any more`, next: ports.commandLine("status", name) }
         : { event: "held", reason: "operator", detail: why, weight: candidate?.weight ?? 0, revision: id, next: ports.commandLine("resume", name) }
     ),
+    announced: (last) => (last.event === "held" ? last : undefined),
   });
 }
 
