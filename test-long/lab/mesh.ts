@@ -27,7 +27,14 @@ export class Mesh {
   }
 
   static async open(options: UpOptions = {}): Promise<Mesh> {
-    return new Mesh(await up(join(mkdtempSync(join(tmpdir(), "slipway-lab-")), "lab"), options));
+    const folder = mkdtempSync(join(tmpdir(), "slipway-lab-"));
+    try {
+      return new Mesh(await up(join(folder, "lab"), options));
+    } catch (error) {
+      await down(join(folder, "lab"));
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** Starts again what does not run. */
