@@ -23,7 +23,7 @@ export function podTemplate(args: PodArgs): PodTemplate {
   const { naming, specification } = args;
   return {
     metadata: {
-      labels: naming.labels,
+      labels: naming.podLabels,
       annotations: { ...specification.podAnnotations, ...meshAnnotations(specification.drainSeconds), ...metricsAnnotations(specification) },
     },
     spec: {

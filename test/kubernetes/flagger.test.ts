@@ -22,7 +22,7 @@ describe("a service that Flagger controls", () => {
 
   test("has one Deployment under its own name, whose number and progress are Flagger's", async () => {
     const { metadata, spec } = plain(inputsOf(await world(), "Deployment"));
-    expect(metadata).toEqual({ name: "storefront", namespace: "shop", labels: POD_LABELS, annotations: { "pulumi.com/skipAwait": "true" } });
+    expect(metadata).toEqual({ name: "storefront", namespace: "shop", labels: LABELS, annotations: { "pulumi.com/skipAwait": "true" } });
     expect(spec).not.toHaveProperty("replicas");
     expect(spec).toMatchObject({ selector: { matchLabels: { name: "storefront" } }, template: { metadata: { labels: POD_LABELS } } });
   });
@@ -38,9 +38,9 @@ describe("a service that Flagger controls", () => {
 
   test("keeps its configuration under one name, in place, so that no copy of it stays behind", async () => {
     const all = await world();
-    expect(inputsOf(all, "ConfigMap", "pods-config")).toEqual({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "storefront", namespace: "shop", labels: POD_LABELS }, data: { LOG_LEVEL: "info" } });
+    expect(inputsOf(all, "ConfigMap", "pods-config")).toEqual({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "storefront", namespace: "shop", labels: LABELS }, data: { LOG_LEVEL: "info" } });
     expect(inputsOf(all, "Secret", "pods-secret")).toEqual({
-      apiVersion: "v1", kind: "Secret", metadata: { name: "storefront", namespace: "shop", labels: POD_LABELS }, type: "Opaque", data: secret({ TOKEN: Buffer.from("canary-value").toString("base64") }),
+      apiVersion: "v1", kind: "Secret", metadata: { name: "storefront", namespace: "shop", labels: LABELS }, type: "Opaque", data: secret({ TOKEN: Buffer.from("canary-value").toString("base64") }),
     });
     const pod = JSON.stringify(inputsOf(all, "Deployment"));
     for (const named of ['"configMapRef":{"name":"storefront"}', '"configMap":{"name":"storefront-files"}', '"secretKeyRef":{"key":"TOKEN","name":"storefront"}']) expect(pod).toContain(named);

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { parse } from "yaml";
+import { OneService } from "./one-service.ts";
+
+jest.setTimeout(240_000);
+
+const HANDED_OVER = '{ engine: { kind: flagger, prometheus: "http://prometheus.istio-system:9090" }, dwellSeconds: 30, bakeSeconds: 0, approval: none }';
+
+/** Kinds and names of what the cluster has of the service. */
+function objects(service: OneService): string[] {
+  return Object.keys(service.documents()).flatMap((path) => {
+    const [, kind, name] = /^kubernetes\/shop\/([^/]+)\/(.+)\.yaml$/.exec(path) ?? [];
+    return kind === undefined || name === undefined || !/^(deployment|canary|metrictemplate|horizontalpodautoscaler|poddisruptionbudget|service|virtualservice|destinationrule)$/.test(kind) ? [] : [`${kind} ${name}`];
+  }).sort();
+}
+
+const OURS = [
+  "canary shop", "deployment shop", "horizontalpodautoscaler shop", "metrictemplate shop.error-percent", "metrictemplate shop.error-regression", "metrictemplate shop.p95-milliseconds",
+  "metrictemplate shop.requests", "metrictemplate shop.slowness-regression", "metrictemplate shop.success-percent", "poddisruptionbudget shop-primary",
+];
+
+describe("a service whose weights Flagger owns, in the sandbox", () => {
+  let service: OneService;
+  beforeAll(async () => {
+    service = new OneService({ rollout: HANDED_OVER });
+    service.configure("a");
+    const { code, output } = await service.up();
+    expect([code, output]).toEqual([0, expect.any(String)]);
+  });
+  afterAll(() => service.leave());
+
+  test("is declared without a Service, a route or a subset, and the cloud takes it", async () => {
+    expect(objects(service)).toEqual(OURS);
+    expect(await service.record()).toMatchObject({ revisions: [{ role: "stable", weight: 100 }], stage: { kind: "settled" } });
+  });
+
+  test("is released by a change of its Deployment alone, and a second update changes nothing", async () => {
+    const before = service.documents();
+    service.configure("b");
+    const { code } = await service.up();
+    expect(code).toBe(0);
+    const after = service.documents();
+    const changed = Object.keys(after).filter((path) => after[path] !== before[path] && path.startsWith("kubernetes/shop/"));
+    expect(changed).toEqual(["kubernetes/shop/deployment/shop.yaml"]);
+    expect(parse(after["kubernetes/shop/deployment/shop.yaml"] ?? "").spec.template.spec.containers[0].image).toContain("b".repeat(64));
+    const again = await service.up();
+    expect([again.code, again.output]).toEqual([0, expect.stringMatching(/unchanged/)]);
+    expect(service.documents()).toEqual(after);
+  });
+
+  test("has no weight that an instruction could move", async () => {
+    const [{ id = "" } = {}] = (await service.record())?.revisions ?? [];
+    const { code, output } = await service.up({ SLIPWAY_INSTRUCTIONS: JSON.stringify([{ service: "shop", id, action: "rollback", reason: "error rate 7 %" }]) });
+    expect([code, output]).toEqual([0, expect.stringContaining("refused, Flagger owns the weights of this service; change what the configuration names, or ask Flagger (docs/flagger.md)")]);
+    expect(await service.record()).toMatchObject({ revisions: [{ id, weight: 100 }], rejected: [] });
+  });
+});
