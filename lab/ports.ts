@@ -1,5 +1,5 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { Problem } from "../toolchain/problem.ts";
 
 /** What listens in a lab, always on loopback. */
@@ -8,9 +8,15 @@ export const PORTS = ["etcd", "etcdPeer", "api", "discovery", "discoveryHttp", "
 export type PortName = (typeof PORTS)[number];
 export type Ports = Record<PortName, number>;
 
+/**
+ * Below what systems take for the near ends of connections: while a part is down, one of the connections that look for it must not
+ * take its port.
+ */
+const RANGE = [20_000, 32_000] as const;
+
 /** A free port for each; all are held until all are known, so that no number comes twice. */
 export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(PORTS.map(async (name) => ({ name, ...(await held()) })));
+  const servers = await Promise.all(PORTS.map(async (name) => ({ name, ...(await anyFree()) })));
   await Promise.all(servers.map(({ release }) => release()));
   return recorded(PORTS, (name) => servers.find((server) => server.name === name)?.port ?? 0);
 }
@@ -35,14 +41,23 @@ function recorded<Value>(keys: readonly string[], of: (key: string) => Value): R
   return Object.fromEntries(keys.map((key) => [key, of(key)]));
 }
 
-function held(): Promise<{ port: number; release: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
+interface Held {
+  port: number;
+  release: () => Promise<void>;
+}
+
+async function anyFree(tries = 100): Promise<Held> {
+  const found = await held(randomInt(...RANGE));
+  if (found !== undefined) return found;
+  if (tries === 0) throw new Problem(`lab: no free port, got 100 taken ones between ${RANGE.join(" and ")}; name ports with --port`);
+  return anyFree(tries - 1);
+}
+
+/** Takes a port, or undefined where somebody has it. */
+function held(port: number): Promise<Held | undefined> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address: AddressInfo | string | null = server.address();
-      if (address === null || typeof address === "string") return reject(new Error("a socket without a port"));
-      resolve({ port: address.port, release: () => new Promise((done) => void server.close(() => done())) });
-    });
+    server.on("error", () => resolve(undefined));
+    server.listen(port, "127.0.0.1", () => resolve({ port, release: () => new Promise((done) => void server.close(() => done())) }));
   });
 }
