@@ -45,6 +45,8 @@ export async function inSession<T>(services: readonly string[], options: Session
   const leaveAfter = options.leaveAfter === undefined ? undefined : secondsOf("--leave-after", options.leaveAfter);
   const stack = await openStack(options.stack, { sandboxed: options.sandbox === true });
   const stop = stopping(leaveAfter);
+  const told = announcer(services, settings, options.stack, { environment: process.env, complain: (line) => console.error(line) });
+  const announce: Session["announce"] = (service, occurrence) => told.tell({ at: new Date().toISOString(), service, ...occurrence });
   const verdicts = new Map<string, string>();
   let unlogged = false;
   const ports: Ports = {
