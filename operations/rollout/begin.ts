@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** A candidate that is in flight, or the last word on a service that has none. */
-export type Begun = { kind: "candidate"; standing: Standing; strategy: Strategy } | { kind: "over"; occurrence: Occurrence };
+export type Begun = { kind: "candidate"; standing: Standing; strategy: Strategy; /** Whether the cluster has just got what is recorded. */ updated: boolean } | { kind: "over"; occurrence: Occurrence };
 
 const TRIES = { tries: 5 };
 
@@ -82,7 +82,7 @@ async function found({ image, service, usual }: Wanted, before: Standing | undef
   await ports.tell(service, {
     event: "started", image: candidate.image, revision: candidate.id, strategy: strategy.kind, stages: stagesOf(strategy), resumed: before?.candidate?.id === candidate.id,
   });
-  return { kind: "candidate", standing, strategy };
+  return { kind: "candidate", standing, strategy, updated: true };
 }
 
 /** Nothing is in flight: the image serves already, or it was rejected before and does not start again by itself. */

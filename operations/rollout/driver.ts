@@ -15,11 +15,16 @@ import { lastWord } from "./words.ts";
 const RISES = 5;
 const FALLS = 20;
 
+/** Instead of the weight of a candidate that is none any more. */
+const GONE = "gone";
+
 /** Takes the members through their stages, together, until nothing is left to do. Resolves to the last word on each. */
 export async function drive(members: readonly Member[], ports: Ports): Promise<Occurrence[]> {
   const services = members.map(({ service }) => service);
   let tracks = members.map(beginning);
-  // Whether an update failed: the cluster may then lack what is recorded, and what is seen of it is no evidence about the recorded weight.
+  // The weights that this driver has brought into the cluster. Where others are recorded, or an update failed, the cluster may lack them, and what
+  // is seen of it is no evidence about them: a plain update comes first.
+  let brought = members.map(({ brought: weight }) => weight ?? "unknown").join();
   let unsettled = false;
   let evidence: number | undefined;
   let falls = 0;
@@ -45,6 +50,9 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
     const now = await recorded(ports);
     if ("failure" in now) return failed(now.failure);
     tracks = tracks.map((track) => standingIn(track, now.releases));
+    const here = tracks.map(weightOf).join();
+    unsettled ||= here !== brought;
+    brought = here;
     tracks = await Promise.all(tracks.map((track) => look(track, ports, unsettled)));
     const step: GroupStep = together(tracks.map((track) => nextStep(track.standing, track.member.course, seenBy(track, ports))));
     const over = step.kind === "end" || ((step.kind === "done" || step.kind === "gone") && ports.stopped() !== undefined);
@@ -61,7 +69,7 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
       case "smoke":
         for (const of of step.of) {
           const track = tracks[of];
-          if (track !== undefined) track.smokeFailures = await unlessStopped(ports.signal, track.member.smoke());
+          if (track !== undefined) track.smokeFailures = await unlessStopped(ports.signal, () => track.member.smoke());
         }
         break;
       case "look":
@@ -73,10 +81,10 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
         const failure = await settled(ports, services, tracks.flatMap((track, of) => fallOf(track, step, services[step.of], of)), { tries: FALLS });
         if (failure !== undefined || falls > FALLS) return failed(failure ?? "the updates leave it where it is");
         unsettled = false;
+        brought = tracks.map(() => GONE).join();
         break;
       }
       case "rise": {
-        const here = tracks.map(({ standing: { candidate } }) => candidate?.weight).join();
         if (here === from) {
           // What is tried again from the same weights has failed, or was refused: the configuration's stages may be others by now.
           if (enough(trouble)) return failed(trouble);
@@ -86,6 +94,7 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
         from = here;
         const failure = await ports.stack.update(services, step.steps.flatMap((each) => riseOf(tracks[each.of], each.step)));
         unsettled = failure !== undefined;
+        brought = tracks.map((track, of) => step.steps.flatMap((each) => (each.of === of ? [each.step.kind === "advance" ? each.step.stage : GONE] : []))[0] ?? weightOf(track)).join();
         trouble = failure ?? "the updates leave the weights where they are";
         break;
       }
@@ -93,6 +102,10 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
         return step satisfies never;
     }
   }
+}
+
+function weightOf({ member: { course }, standing: { candidate } }: Track): number | string {
+  return candidate?.id === course.id ? candidate.weight : GONE;
 }
 
 function riseOf(track: Track | undefined, step: Extract<GroupStep, { kind: "rise" }>["steps"][number]["step"]): Instruction[] {

@@ -52,7 +52,7 @@ function inFlight(service: string, release: Release | undefined, usual: Strategy
     return over(image === undefined || image === stable.image ? { event: "done", image: stable.image, revision: stable.id } : { event: "failed", message: `no release is in flight, and ${stable.image} serves`, next });
   }
   if (image !== undefined && image !== candidate.image) return over({ event: "failed", message: `the candidate is ${candidate.image}, not ${image}`, next });
-  return { kind: "candidate", standing, strategy: asked?.strategy ?? usual };
+  return { kind: "candidate", standing, strategy: asked?.strategy ?? usual, updated: false };
 }
 
 /** `slipway rollout`: starts or goes on, and drives until nothing is left to do. Returns the exit code. */
@@ -84,7 +84,7 @@ async function driveBegun(wanted: readonly Wanted[], begun: readonly Begun[], se
 }
 
 /** One candidate with the gate that watches it. */
-export function memberOf(service: string, { standing, strategy }: Extract<Begun, { kind: "candidate" }>, session: Session, options: RolloutOptions): Member {
+export function memberOf(service: string, { standing, strategy, updated }: Extract<Begun, { kind: "candidate" }>, session: Session, options: RolloutOptions): Member {
   const settings = settingsOf(session, service);
   const { candidate, stable } = standing;
   if (candidate === undefined) throw new RangeError(`${service}: has no candidate, got none; begin the rollout first`);
@@ -93,6 +93,7 @@ export function memberOf(service: string, { standing, strategy }: Extract<Begun,
   const url = evidence(session, options);
   return {
     service,
+    brought: updated ? candidate.weight : undefined,
     course: courseOf(candidate.id, strategy, settings.rollout, options),
     policy,
     watch: watch({ level, policy, revisions: { stable: stable.id, candidate: candidate.id }, prometheus: prometheus({ url, token: process.env["SLIPWAY_PROMETHEUS_TOKEN"] }) }),

@@ -42,13 +42,13 @@ export function stopping(leaveAfter?: number): Stopping {
   };
 }
 
-/** What the work brings, or undefined as soon as the driver is told to stop: a slow server must not keep it. */
-export async function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T | undefined> {
+/** What the work brings, or undefined as soon as the driver is told to stop: a slow server must not keep it. Work is not begun after that. */
+export async function unlessStopped<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
   if (signal.aborted) return undefined;
   const over = new AbortController();
   const stopped = new Promise<undefined>((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true, signal: over.signal }));
   try {
-    return await Promise.race([work, stopped]);
+    return await Promise.race([work(), stopped]);
   } finally {
     over.abort();
   }

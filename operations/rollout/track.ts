@@ -15,6 +15,8 @@ import type { Watch } from "./watch.ts";
 export interface Member {
   service: string;
   course: Course;
+  /** The weight that an update has just brought into the cluster; absent: nobody knows, and the driver sees to it first. */
+  brought?: number | undefined;
   policy: Pick<GatePolicy, "silence">;
   watch: Watch;
   /** Runs the smoke checks and resolves to those that failed. */
@@ -59,18 +61,18 @@ export function standingIn(track: Track, releases: Readonly<Record<string, Relea
 
 /**
  * The track after one look of its gate; says where it stands, and what the gate says. While the cluster may lack what is recorded (`unsettled`),
- * what is seen counts for the weight before.
+ * what is seen counts for the weight before, and for none where there was none.
  */
 export async function look(track: Track, ports: Ports, unsettled: boolean): Promise<Track> {
   const { member: { course, service, watch }, standing: { candidate, since } } = track;
-  if (candidate?.id !== course.id) return track;
+  if (candidate?.id !== course.id || (unsettled && track.told === undefined)) return track;
   const weight = unsettled ? track.told ?? candidate.weight : candidate.weight;
   if (track.told !== weight) {
     const until = new Date((since + dwellAt(weight, course)) * 1000).toISOString();
     const stage = stagesOf(course.strategy).filter((each) => each <= weight).length;
     await ports.tell(service, weight === 100 ? { event: "baking", revision: course.id, until } : { event: "stage", stage: Math.max(1, stage), weight, revision: course.id, until: weight === 0 ? undefined : until });
   }
-  const judgement = await unlessStopped(ports.signal, watch.look(ports.now(), weight));
+  const judgement = await unlessStopped(ports.signal, () => watch.look(ports.now(), weight));
   if (judgement === undefined) return { ...track, told: weight };
   const { indicators, samples, verdict, why } = judgement;
   await ports.tell(service, { event: "gate", verdict, samples, indicators, why });

@@ -173,9 +173,9 @@ export class World {
     return this.stack.services.map((service) => ({ service, usual: this.stack.strategy, ...(digit !== undefined && { image: image(digit, service) }) }));
   }
 
-  member(service: string, { standing, strategy }: Extract<Begun, { kind: "candidate" }>, script: Script, { options = {}, settings: change = {}, smoke = async () => [] }: Going = {}): Member {
+  member(service: string, { standing, strategy, updated }: Extract<Begun, { kind: "candidate" }>, script: Script, { options = {}, settings: change = {}, smoke = async () => [] }: Going = {}): Member {
     const rollout: RolloutSettings = { ...ROLLOUT, dwellSeconds: 30, bakeSeconds: 60, approval: "none", ...change };
-    return { service, course: courseOf(standing.candidate?.id ?? "", strategy, rollout, options), policy: SILENCE, watch: scripted(script, service), smoke: () => smoke() };
+    return { service, brought: updated ? standing.candidate?.weight : undefined, course: courseOf(standing.candidate?.id ?? "", strategy, rollout, options), policy: SILENCE, watch: scripted(script, service), smoke: () => smoke() };
   }
 
   /** Begins and drives, as the command does. */
