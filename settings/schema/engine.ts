@@ -15,7 +15,7 @@ const flagger = z.strictObject({
   prometheus: url.describe("Web address of Prometheus, as Flagger reaches it from within the cluster"),
   failedChecks: whole(1, 8, "the number of checks").default(2).describe("Checks of one release that may fail until it is rolled back; it is so one interval (dwellSeconds) after the last of them"),
   checks: whole(1, 100, "the number of checks").default(10).describe("Checks that a blue-green release passes before it takes all traffic; a canary passes one at each weight"),
-  unreadySeconds: whole(30, 3600, "seconds").default(120).describe("For which pods may be unready, their start included, until the release is rolled back"),
+  unreadySeconds: whole(30, 3600, "seconds").default(90).describe("For which pods may be unready, their start included, until the release is rolled back"),
   alerts: z.record(dnsLabel, alert).default({}).describe("Whom Flagger tells, by a name of your choice"),
 }).meta({ id: "Flagger", description: "Hands the weights of a service to Flagger" });
 
