@@ -42,7 +42,7 @@ module.exports = {
     no(
       "operations-use-pure-files",
       { path: "^operations/" },
-      { path: "^(components/(?!delivery/|observability/)|policy/|sandbox/|test/|bench/|index\\.ts)" },
+      { path: "^(components/(?!delivery/|observability/|images/reference\\.ts)|policy/|sandbox/|test/|bench/|index\\.ts)" },
       "operations ask the settings and the pure decisions, and never register a resource",
     ),
     no("lab-stands-alone", { path: "^lab/" }, { path: "^(components|settings|operations|policy|sandbox|test|bench|index\\.ts)" }, "a mesh that knew the program would agree with its mistakes"),

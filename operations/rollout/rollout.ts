@@ -2,9 +2,9 @@ import { serviceLevel } from "../../components/delivery/service-level.ts";
 import type { Release, Strategy } from "../../components/delivery/release-types.ts";
 import type { ServiceSettings } from "../../components/delivery/service-settings.ts";
 import { Problem } from "../../toolchain/problem.ts";
-import { gatePolicy } from "../gate/policy.ts";
 import { begin } from "./begin.ts";
 import type { Begun, Wanted } from "./begin.ts";
+import { checkAddress, checkGate, checkImage, policyOf } from "./checked.ts";
 import { courseOf, strategyOf } from "./course.ts";
 import type { CourseOptions } from "./course.ts";
 import { drive } from "./driver.ts";
@@ -26,15 +26,21 @@ export interface RolloutOptions extends SessionOptions, CourseOptions {
 }
 
 /** `slipway promote`: takes a candidate that waits for somebody to 100 %. It starts nothing. Returns the exit code. */
-export async function promote(services: readonly string[], options: RolloutOptions): Promise<number> {
+export async function promote(named: readonly string[], options: RolloutOptions): Promise<number> {
+  const services = [...new Set(named)];
+  checkImage(options.image);
   return alone(services, options, () => inSession(services, options, async (session) => {
     evidence(session, options);
     const releases = await session.ports.stack.releases();
     const begun = services.map((service): Begun => {
-      const { strategy: usual, rollout: settings } = settingsOf(session, service);
-      courseOf(service, usual, settings, options);
-      return inFlight(service, releases[service], usual, options, session);
+      const settings = settingsOf(session, service);
+      courseOf(service, settings.strategy, settings.rollout, options);
+      const each = inFlight(service, releases[service], settings.strategy, options, session);
+      if (each.kind === "candidate") checkGate(service, settings, each.strategy, options);
+      return each;
     });
+    const strange = begun.findIndex((each) => each.kind === "over" && each.occurrence.event === "failed");
+    if (strange >= 0) begun.forEach((each, index) => each.kind === "candidate" && (begun[index] = { kind: "over", occurrence: { event: "failed", message: `is promoted together with ${services[strange]}, which cannot be`, next: session.ports.commandLine("promote", services[index] ?? "") } }));
     const wanted = services.map((service): Wanted => ({ service, usual: settingsOf(session, service).strategy }));
     return exitCodeOf(await driveBegun(wanted, begun, session, { ...options, autoPromote: true }));
   }));
@@ -56,7 +62,9 @@ function inFlight(service: string, release: Release | undefined, usual: Strategy
 }
 
 /** `slipway rollout`: starts or goes on, and drives until nothing is left to do. Returns the exit code. */
-export async function rollout(services: readonly string[], options: RolloutOptions): Promise<number> {
+export async function rollout(named: readonly string[], options: RolloutOptions): Promise<number> {
+  const services = [...new Set(named)];
+  checkImage(options.image);
   if (options.image !== undefined && services.length > 1) throw new Problem(`--image: belongs to one service, got ${services.length}; name the images in the stack's file, or release one at a time`);
   return alone(services, options, () => inSession(services, options, async (session) => {
     const wanted = services.map((service): Wanted => {
@@ -64,7 +72,10 @@ export async function rollout(services: readonly string[], options: RolloutOptio
       return { service, usual, image: options.image, strategy: strategyOf(options, usual) };
     });
     if (options.image === undefined && wanted.some(({ strategy }) => strategy !== undefined)) throw new Problem("--strategy, --first-stage: need --image; write the strategy into the stack's file where a commit names the image");
-    for (const { service, strategy, usual } of wanted) courseOf(service, strategy ?? usual, settingsOf(session, service).rollout, options);
+    for (const { service, strategy = settingsOf(session, service).strategy } of wanted) {
+      courseOf(service, strategy, settingsOf(session, service).rollout, options);
+      checkGate(service, settingsOf(session, service), strategy, options);
+    }
     evidence(session, options);
     return exitCodeOf(await driveBegun(wanted, await begin(wanted, session.ports), session, options));
   }));
@@ -89,7 +100,7 @@ export function memberOf(service: string, { standing, strategy, updated }: Extra
   const { candidate, stable } = standing;
   if (candidate === undefined) throw new RangeError(`${service}: has no candidate, got none; begin the rollout first`);
   const level = serviceLevel(service, settings);
-  const policy = { ...gatePolicy(level), minimumSamples: settings.rollout.minimumRequests };
+  const policy = policyOf(service, settings);
   const url = evidence(session, options);
   return {
     service,
@@ -104,7 +115,10 @@ export function memberOf(service: string, { standing, strategy, updated }: Extra
 /** Address of Prometheus. @throws Problem when nobody names it */
 function evidence({ settings }: Session, { prometheus: named, stack }: RolloutOptions): string {
   const url = named ?? settings.prometheus?.url;
-  if (url !== undefined) return url;
+  if (url !== undefined) {
+    checkAddress(named === undefined ? "prometheus.url" : "--prometheus", url);
+    return url;
+  }
   throw new Problem(`prometheus: nobody says where the evidence is; add slipway:prometheus with its url to Pulumi.${stack}.yaml, or name it by --prometheus`);
 }
 

@@ -82,14 +82,19 @@ export async function inSession<T>(services: readonly string[], options: Session
 }
 
 /** One driver a service: a second one is told who is at it. */
-export async function alone<T>(services: readonly string[], { sandbox, stack }: SessionOptions, work: () => Promise<T>): Promise<T> {
-  const [service, ...rest] = [...services].sort();
+export async function alone<T>(services: readonly string[], options: SessionOptions, work: () => Promise<T>): Promise<T> {
+  checkServices(services, stackSettings(options.stack), options.stack);
+  return locked([...services].sort(), options, work);
+}
+
+async function locked<T>([service, ...rest]: readonly string[], options: SessionOptions, work: () => Promise<T>): Promise<T> {
   if (service === undefined) return work();
+  const { sandbox, stack } = options;
   const folder = join(baseOf(sandbox), "locks", `rollout-${stack}-${service}`);
   const waiting = (pid: number): void => {
     throw new Problem(`${service}: is driven by another process, got ${pid}; look at it with slipway status ${service} --stack ${stack}, or stop that one first`);
   };
-  return withLock(folder, () => alone(rest, sandbox === undefined ? { stack } : { sandbox, stack }, work), { waiting });
+  return withLock(folder, () => locked(rest, options, work), { waiting });
 }
 
 /** Where drivers of this machine write what they do. */

@@ -15,6 +15,9 @@ import { askHistory, askLook } from "./questions.ts";
 /** Seconds of the stable revision before the rollout from which the gate knows what is usual. */
 const HISTORY_SECONDS = 3600;
 
+/** Of a service that a gate can judge nothing of. */
+const BLIND: Judgement = { verdict: "not-enough", why: "nothing of this service is measured; somebody has to promote it", samples: 0, indicators: [], silentSeconds: 0 };
+
 /** One gate over one rollout: it remembers counters and evidence from look to look, and no more than that. */
 export interface Watch {
   /** Asks once and judges; `at` is Unix seconds, `weight` the per cent that the candidate has had since the look before. */
@@ -51,6 +54,7 @@ export function watch({ level, policy, prometheus, revisions }: WatchInputs): Wa
 
   return {
     async look(at, weight) {
+      if (!policy.requests && policy.custom.length === 0) return BLIND;
       gate ??= startGate(policy, await historyBefore(at));
       const told = await observation(at, weight);
       if (told !== undefined) gate = observe(gate, told);
