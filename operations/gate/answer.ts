@@ -68,7 +68,7 @@ export function readMatrix(reply: Reply): { kind: "series"; series: Series[] } |
 function open({ body, status }: Reply, wanted: "vector" | "matrix"): { kind: "result"; result: unknown } | Refusal {
   if (status !== 200) return refuse("status", shown(body === "" ? `HTTP ${status}` : `HTTP ${status}: ${body}`));
   const parsed = envelope.safeParse(jsonOf(body));
-  if (!parsed.success) return refuse("not-json", shown(body));
+  if (!parsed.success) return refuse("not-json", body === "" ? "an empty answer" : shown(body));
   const { data, error, status: said, warnings } = parsed.data;
   if (said !== "success" || data === undefined) return refuse("error", shown(error ?? said));
   // A store that did not answer leaves its series out and says so here: the rest is not the whole.

@@ -1,4 +1,5 @@
 import type { Refusal, Reply } from "../gate/answer.ts";
+import { causeOf } from "./answer-text.ts";
 
 /** Prometheus' HTTP API, asked once a query: what is late, cut off or no HTTP is a refusal, never an exception. */
 export interface Prometheus {
@@ -21,11 +22,12 @@ export function prometheus({ url, token, timeoutMilliseconds = 10_000 }: Prometh
   const headers = { accept: "application/json", ...(token && { authorization: `Bearer ${token}` }) };
   async function ask(path: string, parameters: Record<string, string>): Promise<Reply | Refusal> {
     const address = `${url.replace(/\/+$/, "")}/api/v1/${path}?${new URLSearchParams(parameters)}`;
+    const late = AbortSignal.timeout(timeoutMilliseconds);
     try {
-      const response = await fetch(address, { headers, redirect: "manual", signal: AbortSignal.timeout(timeoutMilliseconds) });
+      const response = await fetch(address, { headers, redirect: "manual", signal: late });
       return { status: response.status, body: await response.text() };
     } catch (error) {
-      if (error instanceof Error && error.name === "TimeoutError") return { kind: "no-answer", reason: "timeout", detail: `no answer within ${timeoutMilliseconds / 1000} s` };
+      if (late.aborted) return { kind: "no-answer", reason: "timeout", detail: `no answer within ${timeoutMilliseconds / 1000} s` };
       return { kind: "no-answer", reason: "unreachable", detail: causeOf(error) };
     }
   }
@@ -33,10 +35,4 @@ export function prometheus({ url, token, timeoutMilliseconds = 10_000 }: Prometh
     instant: (query, at) => ask("query", { query, time: String(at), timeout: `${timeoutMilliseconds}ms` }),
     range: (query, from, until, step) => ask("query_range", { query, start: String(from), end: String(until), step: String(step), timeout: `${timeoutMilliseconds}ms` }),
   };
-}
-
-/** fetch says only that it failed; its cause says why. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
 }

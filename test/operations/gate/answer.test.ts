@@ -20,7 +20,7 @@ describe("an instant query's answer", () => {
     ["an error status", 503, "Service Unavailable", "status", "HTTP 503: Service Unavailable"],
     ["a redirect to a login page", 302, "", "status", "HTTP 302"],
     ["a page", 200, "<html>\n <body>Sign in</body></html>", "not-json", "<html> <body>Sign in</body></html>"],
-    ["nothing", 200, "", "not-json", ""],
+    ["nothing", 200, "", "not-json", "an empty answer"],
     ["half an answer", 200, '{"status":"success","data":{"resultTy', "not-json", '{"status":"success","data":{"resultTy'],
     ["JSON of something else", 200, "[1,2]", "not-json", "[1,2]"],
     ["an error that is called 200", 200, '{"status":"error","errorType":"timeout","error":"query timed out"}', "error", "query timed out"],
