@@ -2,6 +2,7 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { linkProgram } from "./fleet.ts";
 import type { Measurement } from "./measure.ts";
+import { registeredOf } from "./registered.ts";
 import { root } from "../toolchain/paths.ts";
 import { inRoom, work } from "./room.ts";
 import type { Subject } from "./room.ts";
@@ -18,21 +19,14 @@ export async function steps(subject: Subject): Promise<Steps> {
   }));
 }
 
-interface Exported {
-  deployment: { resources: { type: string; custom: boolean; inputs?: unknown }[] };
-}
-
-/** The floor of a stack: as many components, and as many resources with inputs of the same size. */
+/** The floor of a stack: the same resources in the same order, registered by a program that does nothing else. */
 export async function floorOf(subject: Subject): Promise<{ floor: Subject; count: number }> {
-  const exported: Exported = JSON.parse(await inRoom(subject, async (pulumi, text) => {
+  const registered = registeredOf(await inRoom(subject, async (pulumi, text) => {
     await pulumi(["up", "--yes", "--skip-preview"]);
-    return text(["stack", "export"]);
+    return text(["stack", "export", "--show-secrets"]);
   }));
-  const registered = exported.deployment.resources.filter(({ type }) => !type.startsWith("pulumi:"));
-  const custom = registered.filter((resource) => resource.custom);
-  const sizes = { components: registered.length - custom.length, resources: custom.map(({ inputs }) => JSON.stringify(inputs ?? {}).length) };
   const file = join(work, `floor-${subject.stack}.json`);
-  writeFileSync(file, JSON.stringify(sizes));
+  writeFileSync(file, JSON.stringify(registered));
   const project = join(work, `floor-${subject.stack}`);
   linkProgram(join(root, "bench", "floor"), project);
   symlinkSync(join(root, "node_modules"), join(project, "node_modules"));

@@ -1,19 +1,17 @@
 import { readFileSync } from "node:fs";
-import { ComponentResource, CustomResource } from "@pulumi/pulumi";
+import { ComponentResource, CustomResource, secret } from "@pulumi/pulumi";
+import type { Resource } from "@pulumi/pulumi";
+import type { Registered } from "../registered.ts";
 
-/** Sizes in bytes of the inputs to register; a component has none. */
-const sizes: { components: number; resources: number[] } = JSON.parse(readFileSync(process.env["SLIPWAY_FLOOR"] ?? "", "utf8"));
+/** What the measured stack registered, in its order. */
+const registered: Registered[] = JSON.parse(readFileSync(process.env["SLIPWAY_FLOOR"] ?? "", "utf8"));
 
 class Floor extends CustomResource {}
 class FloorComponent extends ComponentResource {}
 
-const namespace = new Floor("kubernetes:core/v1:Namespace", "floor", { apiVersion: "v1", kind: "Namespace", metadata: { name: "floor" } });
-for (let index = 0; index < sizes.components; index++) new FloorComponent("floor:index:Component", `component-${index}`);
-sizes.resources.forEach((size, index) => {
-  new Floor(
-    "kubernetes:core/v1:ConfigMap",
-    `resource-${index}`,
-    { apiVersion: "v1", kind: "ConfigMap", metadata: { name: `resource-${index}`, namespace: "floor" }, data: { payload: "x".repeat(size) } },
-    { dependsOn: namespace },
-  );
-});
+const made: Resource[] = [];
+for (const { type, name, inputs, secrets, dependencies } of registered) {
+  const dependsOn = dependencies.flatMap((index) => made[index] ?? []);
+  const known = Object.fromEntries(Object.entries(inputs ?? {}).map(([key, value]) => [key, secrets.includes(key) ? secret(value) : value]));
+  made.push(inputs === undefined ? new FloorComponent(type, name, {}, { dependsOn }) : new Floor(type, name, known, { dependsOn }));
+}
