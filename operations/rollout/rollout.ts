@@ -29,12 +29,14 @@ export interface RolloutOptions extends SessionOptions, CourseOptions {
 export async function promote(named: readonly string[], options: RolloutOptions): Promise<number> {
   const services = [...new Set(named)];
   checkImage(options.image);
-  return alone(services, options, () => inSession(services, options, async (session) => {
+  const check = (session: Pick<Session, "settings">): void => {
+    for (const service of services) courseOf(service, settingsOf(session, service).strategy, settingsOf(session, service).rollout, options);
     evidence(session, options);
+  };
+  return alone(services, options, () => inSession(services, options, async (session) => {
     const releases = await session.ports.stack.releases();
     const begun = services.map((service): Begun => {
       const settings = settingsOf(session, service);
-      courseOf(service, settings.strategy, settings.rollout, options);
       const each = inFlight(service, releases[service], settings.strategy, options, session);
       if (each.kind === "candidate") checkGate(service, settings, each.strategy, options);
       return each;
@@ -43,7 +45,7 @@ export async function promote(named: readonly string[], options: RolloutOptions)
     if (strange >= 0) begun.forEach((each, index) => each.kind === "candidate" && (begun[index] = { kind: "over", occurrence: { event: "failed", message: `is promoted together with ${services[strange]}, which cannot be`, next: session.ports.commandLine("promote", services[index] ?? "") } }));
     const wanted = services.map((service): Wanted => ({ service, usual: settingsOf(session, service).strategy }));
     return exitCodeOf(await driveBegun(wanted, begun, session, { ...options, autoPromote: true }));
-  }));
+  }, { check }));
 }
 
 /** The candidate that is to be promoted, or why there is none. */
@@ -66,19 +68,26 @@ export async function rollout(named: readonly string[], options: RolloutOptions)
   const services = [...new Set(named)];
   checkImage(options.image);
   if (options.image !== undefined && services.length > 1) throw new Problem(`--image: belongs to one service, got ${services.length}; name the images in the stack's file, or release one at a time`);
+  const check = (session: Pick<Session, "settings">): Wanted[] => wantedOf(services, session, options);
   return alone(services, options, () => inSession(services, options, async (session) => {
-    const wanted = services.map((service): Wanted => {
-      const { strategy: usual } = settingsOf(session, service);
-      return { service, usual, image: options.image, strategy: strategyOf(options, usual) };
-    });
-    if (options.image === undefined && wanted.some(({ strategy }) => strategy !== undefined)) throw new Problem("--strategy, --first-stage: need --image; write the strategy into the stack's file where a commit names the image");
-    for (const { service, strategy = settingsOf(session, service).strategy } of wanted) {
-      courseOf(service, strategy, settingsOf(session, service).rollout, options);
-      checkGate(service, settingsOf(session, service), strategy, options);
-    }
-    evidence(session, options);
+    const wanted = check(session);
     return exitCodeOf(await driveBegun(wanted, await begin(wanted, session.ports), session, options));
-  }));
+  }, { check }));
+}
+
+/** @throws Problem where options do not fit the services */
+function wantedOf(services: readonly string[], session: Pick<Session, "settings">, options: RolloutOptions): Wanted[] {
+  const wanted = services.map((service): Wanted => {
+    const { strategy: usual } = settingsOf(session, service);
+    return { service, usual, image: options.image, strategy: strategyOf(options, usual) };
+  });
+  if (options.image === undefined && wanted.some(({ strategy }) => strategy !== undefined)) throw new Problem("--strategy, --first-stage: need --image; write the strategy into the stack's file where a commit names the image");
+  for (const { service, strategy = settingsOf(session, service).strategy } of wanted) {
+    courseOf(service, strategy, settingsOf(session, service).rollout, options);
+    checkGate(service, settingsOf(session, service), strategy, options);
+  }
+  evidence(session, options);
+  return wanted;
 }
 
 async function driveBegun(wanted: readonly Wanted[], begun: readonly Begun[], session: Session, options: RolloutOptions): Promise<Occurrence[]> {
@@ -113,7 +122,7 @@ export function memberOf(service: string, { standing, strategy, updated }: Extra
 }
 
 /** Address of Prometheus. @throws Problem when nobody names it */
-function evidence({ settings }: Session, { prometheus: named, stack }: RolloutOptions): string {
+function evidence({ settings }: Pick<Session, "settings">, { prometheus: named, stack }: RolloutOptions): string {
   const url = named ?? settings.prometheus?.url;
   if (url !== undefined) {
     checkAddress(named === undefined ? "prometheus.url" : "--prometheus", url);
@@ -122,7 +131,7 @@ function evidence({ settings }: Session, { prometheus: named, stack }: RolloutOp
   throw new Problem(`prometheus: nobody says where the evidence is; add slipway:prometheus with its url to Pulumi.${stack}.yaml, or name it by --prometheus`);
 }
 
-function settingsOf({ settings }: Session, service: string): ServiceSettings {
+function settingsOf({ settings }: Pick<Session, "settings">, service: string): ServiceSettings {
   const found = settings.services[service];
   if (found === undefined) throw new RangeError(`${service}: is no service of the stack, got nothing; check the name first`);
   return found;

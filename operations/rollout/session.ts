@@ -37,12 +37,13 @@ export interface Session {
 /** Seconds for the last messages: a runner that was cancelled has seven in all. */
 const LAST_WORDS = 3;
 
-/** Everything outside of a driver, opened for one command and closed after it. `announced`: whether all that is told is announced too. */
-export async function inSession<T>(services: readonly string[], options: SessionOptions, use: (session: Session) => Promise<T>, { announced = true }: { announced?: boolean } = {}): Promise<T> {
+/** Everything outside of a driver, opened for one command and closed after it. `announced`: whether all that is told is announced too; `check`: throws before anything is opened. */
+export async function inSession<T>(services: readonly string[], options: SessionOptions, use: (session: Session) => Promise<T>, { announced = true, check }: { announced?: boolean; check?: (session: Pick<Session, "settings">) => unknown } = {}): Promise<T> {
   const settings = stackSettings(options.stack);
   checkServices(services, settings, options.stack);
   const log = auditLog(auditFile(options));
   const leaveAfter = options.leaveAfter === undefined ? undefined : secondsOf("--leave-after", options.leaveAfter);
+  check?.({ settings });
   const stack = await openStack(options.stack, { sandboxed: options.sandbox === true });
   const stop = stopping(leaveAfter);
   const told = announcer(services, settings, options.stack, { environment: process.env, complain: (line) => console.error(line) });
