@@ -7,11 +7,11 @@ import { Problem } from "../../toolchain/problem.ts";
 import { auditLog } from "../audit/log.ts";
 import { stackSettings } from "../stackSettings.ts";
 import { secondsOf } from "./course.ts";
-import type { Occurrence, RolloutEvent } from "./events.ts";
+import type { Occurrence } from "./events.ts";
 import { announcer } from "./notify/announcer.ts";
 import { openStack } from "./stack.ts";
 import { stopping } from "./stopping.ts";
-import { textOf } from "./text.ts";
+import { teller } from "./tell.ts";
 import type { Ports } from "./track.ts";
 
 /** What every rollout command takes. */
@@ -48,8 +48,6 @@ export async function inSession<T>(services: readonly string[], options: Session
   const stop = stopping(leaveAfter);
   const told = announcer(services, settings, options.stack, { environment: process.env, complain: (line) => console.error(line) });
   const announce: Session["announce"] = (service, occurrence) => told.tell({ at: new Date().toISOString(), service, ...occurrence });
-  const verdicts = new Map<string, string>();
-  let unlogged = false;
   const ports: Ports = {
     stack,
     now: () => Date.now() / 1000,
@@ -57,21 +55,10 @@ export async function inSession<T>(services: readonly string[], options: Session
     stopped: stop.stopped,
     signal: stop.signal,
     commandLine: (name, service) => `slipway ${name} ${service} --stack ${options.stack}${options.sandbox === true ? " --sandbox" : ""}`,
-    async tell(service: string, occurrence: Occurrence) {
-      const event: RolloutEvent = { at: new Date().toISOString(), service, ...occurrence };
-      console.log(options.json === true ? JSON.stringify(event) : textOf(event, ports.now()));
-      if (announced) told.tell(event);
-      // Of the gate's looks the log keeps those that say something new.
-      if (event.event === "gate" && event.verdict === verdicts.get(service)) return;
-      if (event.event === "gate") verdicts.set(service, event.verdict);
-      try {
-        log.append(event);
-      } catch (error) {
-        // A full disk must not keep a driver from taking traffic away.
-        if (!unlogged) console.error(`${auditFile(options)}: cannot be written, got "${error instanceof Error ? error.message : String(error)}"; make room for it: what the driver does until then is on standard output alone`);
-        unlogged = true;
-      }
-    },
+    tell: teller({
+      json: options.json === true, line: (text) => console.log(text), log, file: auditFile(options), complain: (text) => console.error(text), now: () => Date.now() / 1000,
+      announce: announced ? (event) => told.tell(event) : undefined,
+    }),
   };
   try {
     return await use({ settings, ports, announce });
