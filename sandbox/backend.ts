@@ -9,6 +9,8 @@ export interface Subject {
   type: string;
   name: string;
   configuration: Configuration;
+  /** The resource's own timeout for this call; absent: the provider's. */
+  timeoutSeconds?: number;
 }
 
 export interface State {

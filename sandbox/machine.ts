@@ -127,13 +127,13 @@ export class Machine implements Backend {
     return this.catalogue.invoke(token, args.plain, configuration);
   }
 
-  private kind(type: string): Kind {
+  protected kind(type: string): Kind {
     const kind = this.catalogue.kind(type);
     if (kind === undefined) throw new ServiceError(`${type}: is not served by the sandbox, got a request for it; leave the provider ${this.name} out of the sandbox to use the real one`);
     return kind;
   }
 
-  private outputs(kind: Kind, inputs: Revealed, document: Document, path: string, configuration: Configuration): Revealed {
+  protected outputs(kind: Kind, inputs: Revealed, document: Document, path: string, configuration: Configuration): Revealed {
     const plain = kind.outputs(inputs.plain, document, path, configuration);
     return { plain: { ...plain, ...recordOf(path) }, secrets: [...inputs.secrets, ...document.secrets, ...kind.secrets(plain)] };
   }

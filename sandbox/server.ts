@@ -2,6 +2,7 @@ import grpc from "@grpc/grpc-js";
 import rpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { resolve } from "node:path";
 import type { Backend } from "./backend.ts";
+import type { Cluster } from "./cluster/open.ts";
 import { Documents } from "./documents.ts";
 import { dockerCatalogue } from "./docker/catalogue.ts";
 import { dockerBuildCatalogue } from "./docker/build.ts";
@@ -23,6 +24,8 @@ export interface SandboxOptions {
   folder: string;
   /** Which providers to serve; the others stay the real ones. @default all of them */
   providers?: ProviderName[];
+  /** Kubeconfig of a cluster in which Kubernetes objects are made for real. @default none: they are documents alone */
+  cluster?: string | undefined;
   /** What goes wrong on purpose. @default nothing */
   faults?: Faults;
   /** Gets one line for each call of the cloud, never with values. @default nothing is logged */
@@ -47,9 +50,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const documents = new Documents(folder, new Seal(loadKey(`${folder}/../key`)));
   const population = readPopulation(folder);
   const faults = options.faults ?? {};
+  let cluster: Cluster | undefined;
   const makers: Record<ProviderName, () => Backend | Promise<Backend>> = {
     kubernetes: async () => {
       const { kubernetesCatalogue, neverReady } = await import("./kubernetes.ts");
+      if (options.cluster !== undefined) {
+        const { openCluster } = await import("./cluster/open.ts");
+        cluster = openCluster(options.cluster, kubernetesCatalogue(documents, population), documents);
+        return cluster.machine;
+      }
       return new Machine(kubernetesCatalogue(documents, population), documents, neverReady(faults.neverReady));
     },
     github: () => new Machine(githubCatalogue(documents, population), documents),
@@ -77,7 +86,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     ports,
     debugProviders: served.map((name) => `${name}:${ports[name]}`).join(","),
-    close: async () => servers.forEach((_, server) => server.forceShutdown()),
+    async close() {
+      servers.forEach((_, server) => server.forceShutdown());
+      cluster?.close();
+    },
   };
 }
 

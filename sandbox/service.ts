@@ -13,6 +13,7 @@ interface Resource {
   getUrn(): string;
   getType(): string;
   getName(): string;
+  getTimeout?(): number;
 }
 
 /** Pulumi's provider protocol over one backend. */
@@ -24,7 +25,8 @@ export function service(backend: Backend, injector: FaultInjector, log: (line: s
   const subject = (request: Resource, peer: string): Subject => {
     const urn = request.getUrn();
     const [, , type = "", name = ""] = urn.split("::");
-    return { urn, type: request.getType() || (type.split("$").at(-1) ?? type), name: request.getName() || name, configuration: configuration(peer) };
+    const timeoutSeconds = request.getTimeout?.() ?? 0;
+    return { ...(timeoutSeconds > 0 && { timeoutSeconds }), urn, type: request.getType() || (type.split("$").at(-1) ?? type), name: request.getName() || name, configuration: configuration(peer) };
   };
   const cloud = <Q, A>(operation: string, target: (request: Q) => string, answer: Answer<Q, A>): Answer<Q, A> => (request, peer) => {
     const preview = isPreview(request);

@@ -22,18 +22,19 @@ program
 program
   .command("sandbox")
   .description("run any pulumi command in the embedded cloud, on stack sandbox unless --stack names another")
-  .usage("[--without <provider>] <any pulumi command>")
+  .usage("[--without <provider>] [--cluster <kubeconfig>] <any pulumi command>")
   .addOption(
     new Option("--without <provider>", "leave a provider out, so that the real plugin is used; repeatable").argParser(
       (value: string, all: string[] = []) => [...all, value],
     ),
   )
+  .option("--cluster <kubeconfig>", "make Kubernetes objects in this cluster; SLIPWAY_SANDBOX_CLUSTER does the same")
   .argument("<pulumi...>", "the pulumi command and its options")
   .passThroughOptions()
   .allowUnknownOption()
-  .action(async (line: string[], options: { without?: string[] }) => {
+  .action(async (line: string[], options: { without?: string[]; cluster?: string }) => {
     const { parseProviders, sandbox } = await import("./sandbox.ts");
-    end(await sandbox(line, parseProviders(options.without ?? [])));
+    end(await sandbox(line, parseProviders(options.without ?? []), options.cluster));
   });
 
 program

@@ -66,8 +66,11 @@ function maskedBy(mask: Mask, line: (text: string) => void): (text: string) => v
   return (text) => line(mask.line(text));
 }
 
-/** Starts the embedded cloud in this process, ready for pulumi to attach to. Close it when done. */
-export async function openSandbox(without: readonly ProviderName[] = []): Promise<Sandbox> {
+/**
+ * Starts the embedded cloud in this process, ready for pulumi to attach to. Close it when done. `cluster` is the kubeconfig of a cluster
+ * in which Kubernetes objects are made for real. @default what SLIPWAY_SANDBOX_CLUSTER names, or none
+ */
+export async function openSandbox(without: readonly ProviderName[] = [], cluster: string | undefined = process.env["SLIPWAY_SANDBOX_CLUSTER"]): Promise<Sandbox> {
   const { bin } = await ensurePulumi();
   const folders = sandboxFolders();
   for (const folder of [folders.cloud, folders.state, folders.home]) mkdirSync(folder, { recursive: true });
@@ -76,7 +79,7 @@ export async function openSandbox(without: readonly ProviderName[] = []): Promis
   const providers = PROVIDERS.filter((name) => !without.includes(name));
   // Made by the first command that asks for the engine's log: no other pays for it.
   let mask: Mask | undefined;
-  const server = await startSandbox({ folder: folders.cloud, providers, faults, onSecret: (value) => mask?.add(value) });
+  const server = await startSandbox({ folder: folders.cloud, providers, faults, cluster: cluster === "" ? undefined : cluster, onSecret: (value) => mask?.add(value) });
   const environment = pulumiEnvironment(folders, bin, server.debugProviders, without.length === 0);
   const capture: Sandbox["capture"] = (args, line, more = {}) => {
     const told = line === undefined || mask === undefined ? line : maskedBy(mask, line);
@@ -112,8 +115,8 @@ export function parseProviders(names: readonly string[]): ProviderName[] {
 }
 
 /** `slipway sandbox <any pulumi command>`: pulumi's exit code. */
-export async function sandbox(line: string[], without: readonly ProviderName[] = []): Promise<number> {
-  const opened = await openSandbox(without);
+export async function sandbox(line: string[], without: readonly ProviderName[] = [], cluster?: string): Promise<number> {
+  const opened = await openSandbox(without, cluster);
   try {
     return await opened.run(line);
   } finally {

@@ -64,10 +64,11 @@ export class Client {
     };
   }
 
-  async create(type: string, inputs: Properties | Revealed, options: { preview?: boolean; name?: string } = {}) {
+  async create(type: string, inputs: Properties | Revealed, options: { preview?: boolean; name?: string; timeoutSeconds?: number } = {}) {
     const request = new messages.CreateRequest();
     request.setUrn(urnOf(type, options.name ?? "it"));
     request.setPreview(options.preview ?? false);
+    request.setTimeout(options.timeoutSeconds ?? 0);
     request.setProperties(toStruct(revealed(inputs)));
     const answer = await ask<messages.CreateRequest, messages.CreateResponse>(this.stub.create.bind(this.stub), request);
     return { id: answer.getId(), outputs: fromStruct(answer.getProperties()) };
