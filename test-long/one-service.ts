@@ -16,10 +16,14 @@ export class OneService {
   readonly folder = mkdtempSync(join(tmpdir(), "slipway-service-"));
 
   private readonly rollout: string;
+  private readonly traffic: string;
+  private readonly environment: Record<string, string>;
 
-  /** `rollout` is the service's setting of that name, as YAML. */
-  constructor({ rollout = "{}" }: { rollout?: string } = {}) {
+  /** `rollout` and `traffic` are the service's settings of these names, as YAML; `environment` is added to that of every command. */
+  constructor({ environment = {}, traffic = "{}", rollout = "{}" }: { rollout?: string; traffic?: string; environment?: Record<string, string> } = {}) {
     this.rollout = rollout;
+    this.traffic = traffic;
+    this.environment = environment;
     const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: repository, encoding: "utf8" }).split("\n");
     for (const file of files.filter((name) => /^(index\.ts|package(-lock)?\.json|Pulumi\.yaml|tsconfig\.json|(components|settings|sandbox|toolchain|operations)\/)/.test(name))) {
       if (!existsSync(join(repository, file))) continue;
@@ -45,6 +49,7 @@ export class OneService {
       ports: [{ name: http, port: 8080 }]
       secrets: { KEY: { generate: { length: 32 } } }
       probes: { readiness: { kind: http, path: /ready, port: http } }
+      traffic: ${this.traffic}
       rollout: ${this.rollout}
 ${salt ?? ""}
 `);
@@ -89,7 +94,7 @@ ${salt ?? ""}
     const { NODE_OPTIONS, ...own } = process.env;
     const child = spawn(process.execPath, [join(this.folder, "toolchain/cli.ts"), ...args], {
       cwd: this.folder, detached: true, stdio: ["ignore", "pipe", "pipe"],
-      env: { ...own, SLIPWAY_SANDBOX_DIR: join(this.folder, "box"), ...environment },
+      env: { ...own, SLIPWAY_SANDBOX_DIR: join(this.folder, "box"), ...this.environment, ...environment },
     });
     const timer = killAfter === undefined ? undefined : setTimeout(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), killAfter);
     let output = "";
