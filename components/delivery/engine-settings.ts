@@ -3,7 +3,10 @@ import type { ConfiguredSecret } from "../secrets.ts";
 /** Who owns a service's weights: the stack and Slipway's driver, or a controller in the cluster. */
 export type EngineSettings = "slipway" | FlaggerSettings;
 
-/** Flagger 1.36 or newer with Istio. Its interval is `dwellSeconds`, its least number of requests `minimumRequests`, its limits those of `observability`. */
+/**
+ * Flagger 1.38 or newer with Istio: an older one cannot copy pods that sleep before they stop. Its interval is `dwellSeconds`, its least
+ * number of requests `minimumRequests`, its limits those of `observability`.
+ */
 export interface FlaggerSettings {
   kind: "flagger";
   /** Web address of Prometheus, as Flagger reaches it from within the cluster. */

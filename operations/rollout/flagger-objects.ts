@@ -78,5 +78,5 @@ function read<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const { data, error } = schema.safeParse(value);
   if (data !== undefined) return data;
   const [issue] = error?.issues ?? [];
-  throw new RangeError(`${what}: its ${issue?.path.join(".") || "whole"} is not as Flagger 1.36 writes it (${issue?.message ?? "nothing"}); look at it with kubectl`);
+  throw new RangeError(`${what}: its ${issue?.path.join(".") || "whole"} is not as Flagger writes it (${issue?.message ?? "nothing"}); look at it with kubectl`);
 }

@@ -77,8 +77,8 @@ describe("a Canary that Flagger has not made its copy for", () => {
 
 describe("what is not Flagger's", () => {
   test.each<[string, object, RegExp]>([
-    ["a phase of another version", { canary: canary({ phase: "Paused" }) }, /^Canary: its status\.phase is not as Flagger 1\.36 writes it \(.+\); look at it with kubectl$/],
-    ["an answer that is none", { canary: "not found" }, /^Canary: its whole is not as Flagger 1\.36 writes it \(.+\); look at it with kubectl$/],
+    ["a phase of another version", { canary: canary({ phase: "Paused" }) }, /^Canary: its status\.phase is not as Flagger writes it \(.+\); look at it with kubectl$/],
+    ["an answer that is none", { canary: "not found" }, /^Canary: its whole is not as Flagger writes it \(.+\); look at it with kubectl$/],
     ["a Deployment without a revision", { target: { spec: {} } }, /^Deployment shop: its spec\.template is not as /],
     ["a copy without a revision", { primary: {} }, /^Deployment shop-primary: its spec is not as /],
   ])("is refused: %s", (_, change, text) => {
