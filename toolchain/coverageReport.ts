@@ -5,8 +5,16 @@ import type { JestCoverage, Script } from "./lineCoverage.ts";
 
 /** Where a file of a copied project lies in this one: tests run the commands in small clones. */
 function original(path: string, root: string): string {
-  const inside = /\/((?:components|settings|operations|policy|sandbox|toolchain)\/.+)$/.exec(path)?.[1] ?? "";
+  const inside = /\/((?:components|settings|operations|policy|sandbox|toolchain|lab)\/.+)$/.exec(path)?.[1] ?? "";
   return join(root, inside);
+}
+
+/** Beginnings of the lines at the margin of a file that only describes types. */
+const TYPES = /^(import type|export type|export interface|interface|type|[})\]]|\/\*\*|\/\/|\s|$)/;
+
+/** Whether anything of a file can run: one that only describes types has no line to cover. */
+export function hasCode(text: string): boolean {
+  return text.split("\n").some((line) => !TYPES.test(line));
 }
 
 /**
@@ -15,7 +23,7 @@ function original(path: string, root: string): string {
  */
 export function reportLines(results: string, processes: string, root: string): number {
   const coverage: JestCoverage = JSON.parse(readFileSync(join(results, "coverage-final.json"), "utf8"));
-  const files = jestLines(coverage);
+  const files = new Map([...jestLines(coverage)].filter(([path]) => hasCode(readFileSync(path, "utf8"))));
   const recorded = existsSync(processes) ? readdirSync(processes).filter((name) => name.endsWith(".json")) : [];
   for (const name of recorded) {
     const scripts: Script[] = JSON.parse(readFileSync(join(processes, name), "utf8"));

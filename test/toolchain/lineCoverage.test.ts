@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { reportLines } from "../../toolchain/coverageReport.ts";
+import { hasCode, reportLines } from "../../toolchain/coverageReport.ts";
 import { addLines, jestLines, percentage, ranLines } from "../../toolchain/lineCoverage.ts";
 import { clearRooms, put, room } from "./room.ts";
 
@@ -39,4 +39,10 @@ test("what a process ran in a copy counts for the file here", () => {
   put(join(root, "coverage/processes/1.json"), JSON.stringify([script, { ...script, path: "/clone/toolchain/absent.ts" }]));
   expect(reportLines(join(root, "coverage"), join(root, "coverage/processes"), root)).toBe(75);
   expect(JSON.parse(readFileSync(join(root, "coverage/lines.json"), "utf8"))).toEqual({ "toolchain/x.ts": 75 });
+});
+
+test("a file that only describes types has no line to cover", () => {
+  const types = 'import type { A } from "./a.ts";\n\n/**\n * What it is.\n */\nexport interface B {\n  a: A;\n}\n\nexport type C =\n  | { b: B }\n  | string;\n// so\n';
+  expect(hasCode(types)).toBe(false);
+  for (const code of ["export const one = 1;", "function two(): void {}", 'export { A } from "./a.ts";', 'import "./a.ts";', "run();"]) expect(hasCode(`${types}${code}\n`)).toBe(true);
 });
