@@ -9,7 +9,7 @@ import { POLICY } from "../gate/fixtures.ts";
 
 const OPTIONS: SimulateOptions = {
   stack: "sandbox", policy: "all", requestsPerSecond: "20", errorStable: "0.1", errorCandidate: "5.1", latencyStable: "60,200", latencyCandidate: "60,200",
-  onset: "0", session: "1", weather: "0", dwell: "600", look: "15", lag: "8", horizon: "86400", runs: "40", seed: "1",
+  onset: "0", session: "1", weather: "0", dwell: "600", look: "15", lag: "8", horizon: "86400", runs: "10", seed: "1",
 };
 
 const printed = jest.spyOn(console, "log").mockImplementation(() => undefined);
@@ -40,8 +40,8 @@ describe("slipway simulate", () => {
     expect(JSON.parse(first)).toMatchObject({
       traffic: { requestsPerSecond: 20, stable: { errors: 0.001 } },
       schedule: { stages: [10, 25, 50, 100], dwellSeconds: 600, lookSeconds: 15 },
-      run: { runs: 40, seed: 1 },
-      policies: [{ policy: "slipway", runs: 40, rolledBack: 100, atFirstStage: 100, stages: { "10": 100 }, completed: 0, duration: null }, { policy: "flagger" }, { policy: "argo-rollouts" }],
+      run: { runs: 10, seed: 1 },
+      policies: [{ policy: "slipway", runs: 10, rolledBack: 100, atFirstStage: 100, stages: { "10": 100 }, completed: 0, duration: null }, { policy: "flagger" }, { policy: "argo-rollouts" }],
     });
   });
 

@@ -10,7 +10,7 @@ describe("commandLine", () => {
         const read = execFileSync("bash", ["-c", String.raw`printf '%s\0' ` + commandLine(words)], { encoding: "utf8" });
         expect(read.split("\0").slice(0, -1)).toEqual(words);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
