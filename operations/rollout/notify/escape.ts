@@ -16,7 +16,7 @@ export function code(text: string): string {
 
 /** Inside a comment of HTML, which two dashes would end. */
 export function commented(text: string): string {
-  return `<!-- ${oneLine(text).replace(/-(?=-)/g, "- ").replace(/[<>]/g, "")} -->`;
+  return `<!-- ${oneLine(text).replace(/[<>]/g, "").replace(/-(?=-)/g, "- ")} -->`;
 }
 
 /** For Slack, which reads <!channel>, <@user> and <address>: three characters are all that it asks to escape. */
