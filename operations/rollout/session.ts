@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { controllerOf } from "../../components/delivery/engine-settings.ts";
 import type { Sections } from "../../settings/index.ts";
 import { nearest } from "../../settings/nearest.ts";
 import { withLock } from "../../toolchain/lock.mjs";
@@ -71,7 +72,9 @@ export async function inSession<T>(services: readonly string[], options: Session
 
 /** One driver a service: a second one is told who is at it. */
 export async function alone<T>(services: readonly string[], options: SessionOptions, work: () => Promise<T>): Promise<T> {
-  checkServices(services, stackSettings(options.stack), options.stack);
+  const settings = stackSettings(options.stack);
+  checkServices(services, settings, options.stack);
+  checkEngines(services, settings, options.stack);
   return locked([...services].sort(), options, work);
 }
 
@@ -92,6 +95,13 @@ export function auditFile({ audit, sandbox, stack }: Pick<SessionOptions, "audit
 
 function baseOf(sandbox: boolean | undefined): string {
   return sandbox === true ? sandboxFolders().base : join(root, ".slipway");
+}
+
+/** What a controller moves, a driver must not. */
+function checkEngines(services: readonly string[], { services: settings }: Sections, stack: string): void {
+  const problems = services.filter((service) => controllerOf(settings[service]?.rollout ?? {}) !== undefined)
+    .map((service) => `services.${service}.rollout.engine: its weights are Flagger's, which no driver may move, got "flagger"; name its image in Pulumi.${stack}.yaml and look at the Canary ${service} with kubectl`);
+  if (problems.length > 0) throw new Problem(problems.join("\n"));
 }
 
 function checkServices(services: readonly string[], settings: Sections, stack: string): void {

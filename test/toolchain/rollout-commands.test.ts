@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, jest, test } from "@jest/globals";
 import { join } from "node:path";
+import { Clone } from "./clone.ts";
 import { clearRooms, launch, node, room } from "./room.ts";
 import type { Run } from "./room.ts";
 
@@ -57,4 +58,22 @@ describe("the rollout commands", () => {
     const file = join(room(), "audit.jsonl");
     expect(await slipway("history", "storefront", "--stack", "production", "--audit", file)).toMatchObject({ code: 0, stdout: "", stderr: `${file}: no driver has written anything yet\n` });
   });
+});
+
+test("a service whose weights are a controller's is refused before anything is opened", async () => {
+  const stack = `config:
+  github:owner: acme
+  slipway:namespaces: { shop: {} }
+  slipway:services:
+    storefront:
+      repository: { external: shop }
+      namespace: shop
+      image: { from: digest, reference: "${IMAGE}" }
+      ports: [{ name: http, port: 8080 }]
+      probes: { readiness: { kind: http, path: /health, port: http } }
+      rollout: { engine: { kind: flagger, prometheus: "http://prometheus.istio-system:9090" }, approval: none, bakeSeconds: 0, dwellSeconds: 10 }
+`;
+  const clone = new Clone("", { production: stack }, ["toolchain", "operations", "settings", "components", "sandbox"]);
+  const run = await clone.run("rollout", "storefront", "--stack", "production", "--image", IMAGE, ...PROMETHEUS);
+  expect([run.code, run.stderr]).toEqual([1, 'services.storefront.rollout.engine: its weights are Flagger\'s, which no driver may move, got "flagger"; name its image in Pulumi.production.yaml and look at the Canary storefront with kubectl\n']);
 });
