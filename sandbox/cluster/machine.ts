@@ -9,7 +9,7 @@ import { Machine } from "../machine.ts";
 import { fromManifest, toManifest } from "../manifests.ts";
 import { recordedPath } from "../recorded.ts";
 import type { Olds } from "../recorded.ts";
-import type { Properties, Revealed } from "../values.ts";
+import type { Path, Properties, Revealed } from "../values.ts";
 import { ofCluster } from "./kinds.ts";
 import type { Objects, Reference } from "./objects.ts";
 import { isOn, notReady } from "./readiness.ts";
@@ -46,7 +46,7 @@ export class ClusterMachine extends Machine {
     const live = await this.objects.get(referenceOf(subject, id));
     if (path === undefined) return undefined;
     if (live === undefined) this.mirror.remove(path);
-    else this.write(subject, path, live);
+    else this.write(subject, path, live, olds?.inputs.secrets);
     return super.read(subject, id, olds);
   }
 
@@ -57,7 +57,7 @@ export class ClusterMachine extends Machine {
     const live = await this.objects.get(referenceOf(subject, id));
     if (live === undefined) throw new ServiceError(kind.gone(id, subject.configuration));
     // The mirror may have been thrown away: the cluster's object is the one that is updated.
-    this.write(subject, path, live);
+    this.write(subject, path, live, olds.inputs.secrets);
     await this.mirrored(path, async () => {
       await super.update(subject, id, olds, news, false);
       this.write(subject, path, await this.apply(subject, id, news));
@@ -109,13 +109,13 @@ export class ClusterMachine extends Machine {
     return found;
   }
 
-  /** Writes what the cluster stores; who owns which field is left out, for people read the documents. */
-  private write({ type, urn }: Subject, path: string, live: Fields): void {
+  /** Writes what the cluster stores, with what the program marked as secret sealed; who owns which field is left out, for people read it. */
+  private write({ type, urn }: Subject, path: string, live: Fields, marked: readonly Path[] = []): void {
     const { managedFields: _managedFields, ...metadata } = fields(live["metadata"]);
     const body: Properties = fromManifest({ ...live, apiVersion: String(live["apiVersion"]), kind: String(live["kind"]), metadata });
     const before = this.mirror.read(path);
     const now = new Date().toISOString();
-    const secrets = [...(before?.secrets ?? []), ...this.kind(type).secrets(body)];
+    const secrets = [...marked, ...(before?.secrets ?? []), ...this.kind(type).secrets(body)];
     this.mirror.write(path, { body, secrets, madeBy: before?.madeBy ?? urn, created: before?.created ?? now, updated: now });
   }
 }

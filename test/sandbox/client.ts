@@ -74,12 +74,12 @@ export class Client {
     return { id: answer.getId(), outputs: fromStruct(answer.getProperties()) };
   }
 
-  async read(type: string, id: string, old?: { inputs: Properties; outputs: Properties }) {
+  async read(type: string, id: string, old?: { inputs: Properties | Revealed; outputs: Properties }) {
     const request = new messages.ReadRequest();
     request.setUrn(urnOf(type, "it"));
     request.setId(id);
     if (old !== undefined) {
-      request.setInputs(toStruct(plainly(old.inputs)));
+      request.setInputs(toStruct(revealed(old.inputs)));
       request.setProperties(toStruct(plainly(old.outputs)));
     }
     const answer = await ask<messages.ReadRequest, messages.ReadResponse>(this.stub.read.bind(this.stub), request);
@@ -97,8 +97,9 @@ export class Client {
     return fromStruct(answer.getProperties());
   }
 
-  async delete(type: string, id: string, old: { inputs: Properties; outputs: Properties }): Promise<void> {
+  async delete(type: string, id: string, old: { inputs: Properties; outputs: Properties }, timeoutSeconds = 0): Promise<void> {
     const request = new messages.DeleteRequest();
+    request.setTimeout(timeoutSeconds);
     request.setUrn(urnOf(type, "it"));
     request.setId(id);
     request.setOldInputs(toStruct(plainly(old.inputs)));

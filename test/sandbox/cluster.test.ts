@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { readKubeconfig } from "../../sandbox/cluster/kubeconfig.ts";
-import { notReady } from "../../sandbox/cluster/readiness.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import type { Sandbox } from "../../sandbox/server.ts";
 import type { Properties } from "../../sandbox/values.ts";
 import { Client, refusal } from "./client.ts";
-import { fakeCluster, kubeconfig } from "./fake-cluster.ts";
+import { fakeCluster } from "./fake-cluster.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
@@ -110,6 +109,15 @@ describe("with a cluster, the sandbox", () => {
     expect(existsSync(mirrored("configmap"))).toBe(false);
   });
 
+  test("a refresh writes a mirror that was thrown away again, with its secrets sealed", async () => {
+    const inputs = map({ LEVEL: "CANARY" });
+    const { outputs } = await client.create(CONFIG_MAP, { plain: inputs, secrets: [["data", "LEVEL"]] });
+    const old = { inputs: { plain: inputs, secrets: [["data", "LEVEL"]] }, outputs: outputs.plain };
+    rmSync(join(home, "cloud"), { recursive: true });
+    expect((await client.read(CONFIG_MAP, "shop/api", old)).inputs.plain).toEqual(inputs);
+    expect(readFileSync(mirrored("configmap"), "utf8")).toMatch(/LEVEL: sealed:/);
+  });
+
   test("deletes, and waits until the object is gone", async () => {
     const { id, old } = await made(CONFIG_MAP, map({}));
     await client.delete(CONFIG_MAP, id, old);
@@ -148,6 +156,20 @@ describe("with a cluster, the sandbox", () => {
     expect(existsSync(mirrored("deployment"))).toBe(true);
   });
 
+  test("refuses what the cluster has no definition of", async () => {
+    const service: Properties = { apiVersion: "v1", kind: "Service", metadata: { name: "api", namespace: "shop" }, spec: { ports: [{ port: 80 }] } };
+    expect(await refusal(client.create("kubernetes:core/v1:Service", service))).toBe('no matches for kind "Service" in version "v1"');
+    const role: Properties = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata: { name: "api", namespace: "shop" }, rules: [] };
+    expect(await refusal(client.create("kubernetes:rbac.authorization.k8s.io/v1:Role", role))).toBe('no matches for kind "Role" in version "rbac.authorization.k8s.io/v1"');
+  });
+
+  test("names what does not go away", async () => {
+    const { id, old } = await made(CONFIG_MAP, map({}));
+    cluster.controllers = (object) => delete object.metadata["deletionTimestamp"];
+    expect(await refusal(client.delete(CONFIG_MAP, id, old, 0.3))).toMatch(/^ConfigMap "api": is still there 0 s after it was deleted, got its finalizers not done; see what holds it$/);
+    expect(existsSync(mirrored("configmap"))).toBe(true);
+  });
+
   test("names the API server that does not answer", async () => {
     const { port } = new URL(readKubeconfig(cluster.kubeconfig).server);
     cluster.close();
@@ -155,40 +177,8 @@ describe("with a cluster, the sandbox", () => {
       `http://127.0.0.1:${port}: the API server does not answer, got "connect ECONNREFUSED 127.0.0.1:${port}"; start the cluster or leave SLIPWAY_SANDBOX_CLUSTER away`,
     );
   });
-});
 
-test.each([
-  ["a status of the generation before", { generation: 2 }, {}, { observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1 }, false],
-  ["pods of the template before are still there", { generation: 2 }, {}, { observedGeneration: 2, replicas: 2, updatedReplicas: 1, availableReplicas: 2 }, false],
-  ["nothing but pods of this template", { generation: 2 }, {}, { observedGeneration: 2, replicas: 1, updatedReplicas: 1, availableReplicas: 1 }, true],
-  ["no pods are asked for", { generation: 1 }, { replicas: 0 }, { observedGeneration: 1 }, true],
-  ["it is paused", { generation: 1 }, { paused: true }, { observedGeneration: 1 }, true],
-])("a Deployment of which %s", (_, metadata, spec, status, ready) => {
-  expect(notReady({ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "api", ...metadata }, spec, status }).length === 0).toBe(ready);
-});
-
-describe("a kubeconfig", () => {
-  const problemsOf = (content: unknown): string => {
-    const file = join(home, "kubeconfig");
-    writeFileSync(file, stringify(content));
-    try {
-      readKubeconfig(file);
-    } catch (error) {
-      return String(error).replaceAll(file, "FILE");
-    }
-    return "";
-  };
-
-  test("names every problem", () => {
-    expect(problemsOf({ ...kubeconfig("http://127.0.0.1:1"), "current-context": "other" })).toBe('Error: FILE: current-context: names no context, got "other"; choose one of contexts');
-    expect(problemsOf({ ...kubeconfig("nowhere"), users: [{ name: "admin", user: {} }] })).toBe(
-      'Error: FILE: the cluster\'s server: must be a web address, got "nowhere"; give e.g. https://127.0.0.1:6443\n'
-      + "FILE: the user's token: is missing, got another way to log in or none; the sandbox speaks to a cluster with a token alone",
-    );
-    expect(problemsOf(kubeconfig("http://127.0.0.1:1"))).toBe("");
-  });
-
-  test("that is not there is named before anything starts", async () => {
+  test("names a kubeconfig that is not there before anything starts", async () => {
     await expect(startSandbox({ folder: join(home, "cloud"), providers: ["kubernetes"], cluster: join(home, "none") })).rejects.toThrow(/none: cannot be read as a kubeconfig, got "ENOENT/);
   });
 });

@@ -23,7 +23,7 @@ export interface FakeCluster {
   /** What the next apply is answered with. */
   refuse: Refusal | undefined;
   /** Called before each read; a test plays the controllers here. */
-  controllers: (object: Stored) => void;
+  controllers: (object: Stored) => unknown;
   close(): void;
 }
 
@@ -74,6 +74,7 @@ async function answer(cluster: FakeCluster, request: IncomingMessage): Promise<A
   if (request.headers.authorization !== `Bearer ${TOKEN}`) return refused({ code: 401, reason: "Unauthorized", message: "Unauthorized" });
   const resources = RESOURCES[path];
   if (resources !== undefined) return { code: 200, body: { resources } };
+  if (/^\/apis\/[^/]+\/[^/]+$/.test(path)) return refused({ code: 404, reason: "NotFound", message: "404 page not found" });
   cluster.calls.push(`${request.method} ${path}${search}`);
   const existing = cluster.objects.get(path);
   let said = "";
