@@ -13,7 +13,9 @@ import { onTerminal } from "./terminal.ts";
 export interface TestOptions {
   /** Run the long suites of test-long/ and nothing else. */
   long?: boolean;
-  /** What to pass to jest, e.g. a file; without any, every test runs and coverage is measured. */
+  /** Measure which lines the tests run, which takes twice the time. @default true in CI */
+  coverage?: boolean;
+  /** What to pass to jest, e.g. a file; without any, every test runs. */
   jest?: string[];
 }
 
@@ -43,8 +45,8 @@ async function judge(title: string, name: string, args: string[], bin: string): 
 const processes = join(results, "processes");
 
 /** Coverage is of use only when every test runs. */
-function measured(options: TestOptions): boolean {
-  return !options.long && !options.jest?.length;
+function measured({ coverage = Boolean(process.env["CI"]), jest, long }: TestOptions): boolean {
+  return coverage && !long && !jest?.length;
 }
 
 function jestArguments(options: TestOptions, output: string): string[] {
