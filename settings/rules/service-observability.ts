@@ -1,4 +1,5 @@
 import { LATENCY_BOUNDS_MS } from "../../components/kubernetes/mesh-annotations.ts";
+import { dashboardUid } from "../../components/observability/dashboards/uid.ts";
 import { pathText } from "../problem.ts";
 import type { Problem } from "../problem.ts";
 import { eachService } from "./each-service.ts";
@@ -22,6 +23,18 @@ export const metricsAreRead: Rule = ({ namespaces, services }) => Object.entries
   const path = pathText(["services", name, "observability", "metrics"]);
   return [{ path, wrong: "has metrics that nobody may read", todo: `name Prometheus' namespace in namespaces.${namespace}.scrapers, or remove them` }];
 });
+
+/** Grafana knows a dashboard by its uid: of two with one uid the sidecar shows one. Of namespace and service only a dash tells them apart. */
+export const dashboardsUnique: Rule = ({ services }) => {
+  const first = new Map<string, string>();
+  return Object.entries(services).flatMap(([name, { namespace }]) => {
+    const uid = dashboardUid(namespace, name);
+    const other = first.get(uid);
+    first.set(uid, other ?? name);
+    if (other === undefined) return [];
+    return [{ path: pathText(["services", name, "namespace"]), wrong: `makes dashboards of the same uid as those of services.${other}`, got: namespace, todo: "rename one of the services or choose another namespace" }];
+  });
+};
 
 function bound(milliseconds: number, path: string): Problem[] {
   if (LATENCY_BOUNDS_MS.includes(milliseconds)) return [];

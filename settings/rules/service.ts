@@ -2,7 +2,7 @@ import { engineFits, engineNames } from "./service-engine.ts";
 import { buildArguments } from "./service-image.ts";
 import { evictions, graceCoversDrain, namesOfVariables, portsUnique, probesNamePorts, requestsWithinLimits, scalingRange, writableFolders } from "./service-pods.ts";
 import { deploymentsHaveEnvironments, issuesAreOn } from "./service-notify.ts";
-import { latenciesAreBounds, metricsAreRead, metricsNamePorts } from "./service-observability.ts";
+import { dashboardsUnique, latenciesAreBounds, metricsAreRead, metricsNamePorts } from "./service-observability.ts";
 import { hostsUnique, namespacesDeclared, repositoriesDeclared } from "./service-references.ts";
 import { candidateNeeded, exposedPort, stages, triesWithinTimeout } from "./service-traffic.ts";
 import type { Rule } from "./rule.ts";
@@ -28,6 +28,7 @@ export const serviceRules: readonly Rule[] = [
   latenciesAreBounds,
   metricsNamePorts,
   metricsAreRead,
+  dashboardsUnique,
   deploymentsHaveEnvironments,
   issuesAreOn,
   engineFits,

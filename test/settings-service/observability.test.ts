@@ -41,3 +41,12 @@ describe("what a service promises", () => {
     ]);
   });
 });
+
+test("two services whose dashboards would have one uid are refused", () => {
+  const namespaces = { ...BASE["namespaces"], a: { protect: false }, "a-b": { protect: false } };
+  const { services } = BASE;
+  const cart = services["cart"];
+  expect(linesOf({ ...BASE, namespaces, services: { ...services, "b-c": { ...cart, namespace: "a" }, c: { ...cart, namespace: "a-b" } } })).toEqual([
+    'services.c.namespace: makes dashboards of the same uid as those of services.b-c, got "a-b"; rename one of the services or choose another namespace',
+  ]);
+});
