@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { until } from "./until.ts";
+import { freePort } from "../free-port.ts";
 
 /** A series and its newest sample. */
 export interface Sample {
@@ -71,14 +71,4 @@ function samples({ result }: Answer["data"]): Sample[] {
     const [at, text] = value ?? values?.at(-1) ?? [Number.NaN, "NaN"];
     return { labels: metric, at, value: Number(text) };
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }

@@ -1,11 +1,10 @@
 import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { ensureJudges } from "../../toolchain/judges.ts";
+import { freePort } from "../free-port.ts";
 
 export interface NpmRegistry {
   /** Ends with a slash. */
@@ -61,16 +60,6 @@ uplinks: {}
 packages: {"@*/*": {access: $all, publish: $authenticated, unpublish: $authenticated}, "**": {access: $all, publish: $authenticated, unpublish: $authenticated}}
 log: {type: stdout, format: json, level: error}
 `;
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** Waits until a server answers at all, half a minute at most. */

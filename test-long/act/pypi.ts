@@ -5,7 +5,8 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ensureJudges } from "../../toolchain/judges.ts";
-import { answers, freePort } from "./npm.ts";
+import { freePort } from "../free-port.ts";
+import { answers } from "./npm.ts";
 
 export interface Wheel {
   name: string;
