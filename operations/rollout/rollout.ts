@@ -104,7 +104,7 @@ async function driveBegun(wanted: readonly Wanted[], begun: readonly Begun[], se
 }
 
 /** One candidate with the gate that watches it. */
-export function memberOf(service: string, { standing, strategy, updated }: Extract<Begun, { kind: "candidate" }>, session: Session, options: RolloutOptions): Member {
+function memberOf(service: string, { standing, strategy, updated }: Extract<Begun, { kind: "candidate" }>, session: Session, options: RolloutOptions): Member {
   const settings = settingsOf(session, service);
   const { candidate, stable } = standing;
   if (candidate === undefined) throw new RangeError(`${service}: has no candidate, got none; begin the rollout first`);
