@@ -41,7 +41,8 @@ export function idle(): Bet[] {
   return alternatives(0.5).map(({ part }) => ({ part, growth: 0 }));
 }
 
-const MOST = 1 - 1e-9;
+/** A line that asks for more than this allows nearly every failure: the bets rest. */
+const MOST = 0.999;
 
 /** Shares above the limit, each with its part of the stake. */
 function alternatives(limit: number): { share: number; part: number }[] {
@@ -64,13 +65,13 @@ function nearestOf({ slope, offset }: Line, candidate: { share: number; all: num
     const on = slope * at + offset;
     return stable.all * (at - stable.share) * on * (1 - on) + slope * candidate.all * (on - candidate.share) * at * (1 - at);
   };
-  let [low, high] = [stable.share, Math.min(MOST, (candidate.share - offset) / slope)];
+  let [low, high] = [stable.share, Math.min(1 - 1e-12, (candidate.share - offset) / slope)];
   let [below, above] = [pull(low), pull(high)];
   let kept = 0;
-  for (let step = 0; step < 60 && high - low > 1e-11 && below < 0 && above > 0; step += 1) {
+  for (let step = 0; step < 100 && high - low > 1e-14 * Math.min(low, 1 - high) && below < 0 && above > 0; step += 1) {
     const at = (low * above - high * below) / (above - below);
     const found = pull(at);
-    if (Math.abs(found) < 1e-13 * (stable.all + candidate.all)) return at;
+    if (found === 0 || at <= low || at >= high) return at;
     if (found < 0) {
       [low, below] = [at, found];
       if (kept < 0) above /= 2;
