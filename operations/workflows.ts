@@ -4,7 +4,7 @@ import { pipelinesPage } from "../components/delivery/pipelines-page.ts";
 import type { Sections } from "../settings/index.ts";
 import { nearest } from "../settings/nearest.ts";
 import { Problem } from "../toolchain/problem.ts";
-import { stackSettings } from "./stackSettings.ts";
+import { stackSettings } from "./stacks/stackSettings.ts";
 import { fillFolder } from "./workflowsFolder.ts";
 
 export interface WorkflowsOptions {

@@ -9,7 +9,7 @@ import type { Browser, Page } from "playwright-core";
 import type { DashboardDocument } from "../operations/dashboards/page/documents.ts";
 import { dashboards } from "../operations/dashboards/command.ts";
 import { dashboardsOf } from "../operations/dashboards/documents.ts";
-import { stackSettings } from "../operations/stackSettings.ts";
+import { stackSettings } from "../operations/stacks/stackSettings.ts";
 import type { Prometheus } from "./accuracy/prometheus.ts";
 import { openBrowser, openDashboard, openView, panelsOf, servePage } from "./dashboards/browser.ts";
 import type { PanelSeen, View } from "./dashboards/browser.ts";

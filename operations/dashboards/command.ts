@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { Problem } from "../../toolchain/problem.ts";
-import { stackSettings } from "../stackSettings.ts";
+import { stackSettings } from "../stacks/stackSettings.ts";
 import { fillFolder } from "../workflowsFolder.ts";
 import { dashboardsOf, pageDashboards } from "./documents.ts";
 import { readAddress, readLength, readPort } from "./options.ts";

@@ -4,7 +4,7 @@ import { root } from "../../toolchain/paths.ts";
 import { Problem } from "../../toolchain/problem.ts";
 import { parseAuditLog } from "../audit/events.ts";
 import type { AuditEvent } from "../audit/events.ts";
-import { stackSettings } from "../stackSettings.ts";
+import { stackSettings } from "../stacks/stackSettings.ts";
 import { commitTimes } from "./commitTimes.ts";
 import { deliverySamples } from "./deliverySamples.ts";
 import { exposition } from "./exposition.ts";

@@ -6,7 +6,7 @@ import { withLock } from "../../toolchain/lock.mjs";
 import { root, sandboxFolders } from "../../toolchain/paths.ts";
 import { Problem } from "../../toolchain/problem.ts";
 import { auditLog } from "../audit/log.ts";
-import { stackSettings } from "../stackSettings.ts";
+import { stackSettings } from "../stacks/stackSettings.ts";
 import { secondsOf } from "./course.ts";
 import type { Occurrence } from "./events.ts";
 import { announcer } from "./notify/announcer.ts";
@@ -45,7 +45,7 @@ export async function inSession<T>(services: readonly string[], options: Session
   const log = auditLog(auditFile(options));
   const leaveAfter = options.leaveAfter === undefined ? undefined : secondsOf("--leave-after", options.leaveAfter);
   check?.({ settings });
-  const stack = await openStack(options.stack, { sandboxed: options.sandbox === true });
+  const stack = await openStack(options.stack, { sandbox: options.sandbox });
   const stop = stopping(leaveAfter);
   const told = announcer(services, settings, options.stack, { environment: process.env, complain: (line) => console.error(line) });
   const announce: Session["announce"] = (service, occurrence) => told.tell({ at: new Date().toISOString(), service, ...occurrence });

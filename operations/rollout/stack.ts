@@ -1,15 +1,10 @@
-import { join } from "node:path";
 import { parseReleases, RECORD } from "../../components/delivery/record-format.ts";
 import type { Instruction, Release } from "../../components/delivery/release-types.ts";
 import { INSTRUCTIONS } from "../../settings/instructions.ts";
 import { PROJECT } from "../../settings/section.ts";
-import { command } from "../../toolchain/command.ts";
 import type { Finished } from "../../toolchain/command.ts";
-import { root, toolPath } from "../../toolchain/paths.ts";
-import { Problem } from "../../toolchain/problem.ts";
-import { ensurePulumi } from "../../toolchain/pulumi.ts";
-import { pulumiCommand } from "../../toolchain/pulumiArguments.ts";
-import { openSandbox } from "../../toolchain/sandbox.ts";
+import { openPulumi } from "../stacks/open.ts";
+import type { OpenOptions } from "../stacks/open.ts";
 
 /** The user's own stack, as a driver sees it: what it recorded, and updates of some of its services. */
 export interface RolloutStack {
@@ -26,42 +21,17 @@ export interface RolloutStack {
   close(): Promise<void>;
 }
 
-type Run = (args: string[], more: NodeJS.ProcessEnv) => Promise<Finished>;
-
 /** In the embedded cloud, or with the backend that pulumi is logged in to. */
-export async function openStack(name: string, { sandboxed, line }: { sandboxed: boolean; line?: (text: string) => void }): Promise<RolloutStack> {
-  if (!sandboxed) {
-    const { bin } = await ensurePulumi();
-    const environment = { ...process.env, PATH: toolPath(bin), PULUMI_SKIP_UPDATE_CHECK: "true" };
-    const run: Run = (args, more) => command(join(bin, "pulumi"), args, { folder: root, environment: { ...environment, ...more }, ...(line && { line }) });
-    return stackOf(name, run, async () => {});
-  }
-  const sandbox = await openSandbox();
-  const run: Run = async (args, more) => {
-    await sandbox.prepare(pulumiCommand(args, { stack: name, terminal: false }));
-    return sandbox.capture(args, line, more);
-  };
-  return stackOf(name, run, sandbox.close);
-}
-
-function stackOf(name: string, run: Run, close: () => Promise<void>): RolloutStack {
+export async function openStack(name: string, options: OpenOptions): Promise<RolloutStack> {
+  const stack = await openPulumi(name, options);
   return {
     name,
-    close,
-    async releases() {
-      const told = await run(["stack", "output", "--json", "--stack", name], {});
-      if (told.code !== 0) throw new Problem(`stack ${name}: its outputs cannot be read, got "${lastLine(told)}"; bring it up first, or name another by --stack`);
-      const outputs: unknown = JSON.parse(told.stdout);
-      return parseReleases(typeof outputs === "object" && outputs !== null && RECORD in outputs ? outputs[RECORD] : undefined);
-    },
-    async exported() {
-      const told = await run(["stack", "export", "--stack", name], {});
-      if (told.code !== 0) throw new Problem(`stack ${name}: its state cannot be read, got "${lastLine(told)}"; run pulumi stack export --stack ${name}`);
-      return JSON.parse(told.stdout);
-    },
+    close: stack.close,
+    exported: stack.exported,
+    releases: async () => parseReleases((await stack.outputs())[RECORD]),
     async update(services, instructions) {
       const targets = services.flatMap((service) => targetsOf(name, service)).flatMap((target) => ["--target", target]);
-      const told = await run(["up", "--yes", "--skip-preview", "--non-interactive", "--stack", name, ...targets], instructions.length === 0 ? {} : { [INSTRUCTIONS]: JSON.stringify(instructions) });
+      const told = await stack.run(["up", "--yes", "--skip-preview", "--non-interactive", "--stack", name, ...targets], instructions.length === 0 ? {} : { [INSTRUCTIONS]: JSON.stringify(instructions) });
       return told.code === 0 ? undefined : failure(told);
     },
   };
@@ -78,8 +48,4 @@ function failure({ stdout, stderr }: Finished): string {
   const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());
   const errors = lines.filter((line) => /^error: /.test(line)).map((line) => line.replace(/^error: /, ""));
   return [...new Set(errors)].slice(0, 3).join("; ") || lines.filter((line) => line !== "").at(-1) || "no reason was given";
-}
-
-function lastLine({ stderr }: Finished): string {
-  return stderr.trim().split("\n").at(-1) ?? "";
 }

@@ -8,7 +8,7 @@ import { Problem } from "../../toolchain/problem.ts";
 import { say } from "../../toolchain/progress.ts";
 import { gatePolicy } from "../gate/policy.ts";
 import type { GatePolicy } from "../gate/types.ts";
-import { stackSettings } from "../stackSettings.ts";
+import { stackSettings } from "../stacks/stackSettings.ts";
 import { caseTable, compare, standardCases } from "./cases.ts";
 import { contender } from "./contenders.ts";
 import { readOptions } from "./options.ts";

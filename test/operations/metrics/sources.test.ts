@@ -7,7 +7,7 @@ import { parseAuditLog } from "../../../operations/audit/events.ts";
 import { commitTimes } from "../../../operations/metrics/commitTimes.ts";
 import { packageHistories } from "../../../operations/metrics/packageHistories.ts";
 import { writeWhole } from "../../../operations/metrics/writeWhole.ts";
-import { stackSettings } from "../../../operations/stackSettings.ts";
+import { stackSettings } from "../../../operations/stacks/stackSettings.ts";
 
 let folder: string;
 

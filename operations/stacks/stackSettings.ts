@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Sections } from "../settings/index.ts";
-import { nearest } from "../settings/nearest.ts";
-import { problemText } from "../settings/problem.ts";
-import { parseStackFile } from "../settings/stack-file.ts";
-import { root } from "../toolchain/paths.ts";
-import { Problem } from "../toolchain/problem.ts";
+import type { Sections } from "../../settings/index.ts";
+import { nearest } from "../../settings/nearest.ts";
+import { problemText } from "../../settings/problem.ts";
+import { parseStackFile } from "../../settings/stack-file.ts";
+import { root } from "../../toolchain/paths.ts";
+import { Problem } from "../../toolchain/problem.ts";
 
 /** What a stack's file says, read without the engine and without its secrets. @throws Problem with everything that is wrong with it */
 export function stackSettings(stack: string): Sections {
