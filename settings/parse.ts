@@ -3,6 +3,7 @@ import { problemsOf } from "./issues.ts";
 import { problemText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { rules } from "./rules/index.ts";
+import type { DriftSettings } from "./schema/drift.ts";
 import type { NamespaceSettings } from "./schema/namespace.ts";
 import type { PrometheusSettings } from "./schema/prometheus.ts";
 import type { RepositorySettings } from "./schema/repository.ts";
@@ -21,13 +22,14 @@ const OWNER = "github:owner";
 
 /** Checks a stack's config whole. `secretKeys` are the full keys of the encrypted values, which `raw` does not hold. */
 export function parseSettings(raw: RawConfig, secretKeys: ReadonlySet<string>): Parsed {
-  const { repositories, namespaces, services, grafana, prometheus } = sectionsSchema.shape;
+  const { repositories, namespaces, services, grafana, prometheus, drift } = sectionsSchema.shape;
   const read: Read = {
     repositories: readSection("repositories", repositories, raw, secretKeys),
     namespaces: readSection("namespaces", namespaces, raw, secretKeys),
     services: readSection("services", services, raw, secretKeys),
     grafana: readSingle("grafana", grafana, raw, secretKeys),
     prometheus: readSingle("prometheus", prometheus, raw, secretKeys),
+    drift: readSingle("drift", drift, raw, secretKeys),
   };
   const settings = settle(read, raw[OWNER] ?? "", new Set());
   const sections = Object.values(read);
@@ -47,10 +49,11 @@ interface Read {
   services: Section<ServiceSettings>;
   grafana: Single<GrafanaSettings | undefined>;
   prometheus: Single<PrometheusSettings | undefined>;
+  drift: Single<DriftSettings | undefined>;
 }
 
 /** The sections together; `guess` stands for the names of those that could not be read. */
-function settle({ repositories, namespaces, services, grafana, prometheus }: Read, owner: string, guess: ReadonlySet<string>): Sections {
+function settle({ repositories, namespaces, services, grafana, prometheus, drift }: Read, owner: string, guess: ReadonlySet<string>): Sections {
   return {
     owner,
     repositories: repositories.entries,
@@ -58,6 +61,7 @@ function settle({ repositories, namespaces, services, grafana, prometheus }: Rea
     services: services.entries,
     ...(grafana.value !== undefined && { grafana: grafana.value }),
     ...(prometheus.value !== undefined && { prometheus: prometheus.value }),
+    ...(drift.value !== undefined && { drift: drift.value }),
     declared: {
       repositories: repositories.declared ?? guess,
       namespaces: namespaces.declared ?? guess,

@@ -1,7 +1,8 @@
+import { driftRules } from "./drift.ts";
 import { namespaceRules } from "./namespace.ts";
 import { repositoryRules } from "./repository.ts";
 import type { Rule } from "./rule.ts";
 import { serviceRules } from "./service.ts";
 
 /** All that is checked across fields. */
-export const rules: readonly Rule[] = [...repositoryRules, ...namespaceRules, ...serviceRules];
+export const rules: readonly Rule[] = [...repositoryRules, ...namespaceRules, ...serviceRules, ...driftRules];

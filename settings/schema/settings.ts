@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { GrafanaSettings } from "../../components/observability/grafana-settings.ts";
+import { driftSettings } from "./drift.ts";
+import type { DriftSettings } from "./drift.ts";
 import { grafanaSettings } from "./grafana.ts";
 import { namespaceSettings } from "./namespace.ts";
 import type { NamespaceSettings } from "./namespace.ts";
@@ -16,7 +18,7 @@ export const sectionNames = ["repositories", "namespaces", "services"] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** Every key of the structured part: the sections, and what a stack has one of. */
-export const structuredKeys = [...sectionNames, "grafana", "prometheus"] as const;
+export const structuredKeys = [...sectionNames, "grafana", "prometheus", "drift"] as const;
 
 export type StructuredKey = (typeof structuredKeys)[number];
 
@@ -31,6 +33,8 @@ export interface Sections {
   grafana?: GrafanaSettings | undefined;
   /** Where a rollout asks for its evidence; absent where the stack does not say. */
   prometheus?: PrometheusSettings | undefined;
+  /** What the search for drift passes over; absent where the stack does not say. */
+  drift?: DriftSettings | undefined;
   /** Every name that the file declares, those with problems of their own included. */
   declared: Readonly<Record<SectionName, ReadonlySet<string>>>;
 }
@@ -51,4 +55,5 @@ export const sectionsSchema = z.strictObject({
     .describe("Services by name: an image and its live revisions behind one traffic split. Absent means that this stack manages none"),
   grafana: grafanaSettings.optional().describe("How the dashboards get into Grafana. Absent means ConfigMaps for its sidecar"),
   prometheus: prometheusSettings.optional().describe("Where a rollout asks for its evidence. Absent means that the command names it"),
+  drift: driftSettings.optional().describe("What the search for drift passes over. Absent means nothing"),
 });

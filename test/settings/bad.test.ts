@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { drift } from "./bad-drift.ts";
 import { grafana } from "./bad-grafana.ts";
 import { namespaces } from "./bad-namespaces.ts";
 import { repositories } from "./bad-repositories.ts";
@@ -7,7 +8,7 @@ import { services } from "./bad-services.ts";
 import { shapes } from "./bad-shapes.ts";
 import { BASE, changed, linesOf, SECRETS } from "./base.ts";
 
-const tables = { shapes, repositories, namespaces, services, secrets, grafana };
+const tables = { shapes, repositories, namespaces, services, secrets, grafana, drift };
 
 test("a good config has no problem", () => {
   expect(linesOf(BASE)).toEqual([]);
