@@ -75,9 +75,11 @@ export function pulumiCommand(line: string[], options: { stack: string; terminal
   if (line.includes("--help") || line.includes("-h")) return { name, deploys: false, arguments: line };
   const given = givenStack(line);
   const added = given === undefined ? ["--stack", options.stack] : [];
-  if (!options.terminal && asking.has(command)) {
+  // A preview of these asks nobody, and pulumi refuses --yes with it.
+  const previews = line.some((word) => /^--preview-only(=true)?$/.test(word));
+  if (!options.terminal && asking.has(command) && !previews) {
     if (!line.some((word) => word === "--yes" || word === "-y")) added.push("--yes");
     if (!line.includes("--non-interactive")) added.push("--non-interactive");
   }
-  return { name, stack: given ?? options.stack, deploys: asking.has(command), arguments: [...line.slice(0, first + 1), ...added, ...line.slice(first + 1)] };
+  return { name, stack: given ?? options.stack, deploys: asking.has(command) && !previews, arguments: [...line.slice(0, first + 1), ...added, ...line.slice(first + 1)] };
 }

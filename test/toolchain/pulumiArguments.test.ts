@@ -40,6 +40,8 @@ test.each([
   ["destroy --stack staging", "destroy --yes --non-interactive --stack staging"],
   ["import a b c", "import --stack sandbox --yes --non-interactive a b c"],
   ["preview", "preview --stack sandbox"],
+  ["refresh --preview-only --json", "refresh --stack sandbox --preview-only --json"],
+  ["destroy --preview-only", "destroy --stack sandbox --preview-only"],
   ["stack output", "stack --stack sandbox output"],
 ])("with nobody to ask, pulumi %j becomes %j", (line, expected) => {
   expect(pulumiCommand(line.split(" "), alone).arguments.join(" ")).toBe(expected);
