@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { addDayTwo } from "./commands/day-two.ts";
 import { addLab } from "./commands/lab.ts";
 import { addOperations } from "./commands/operations.ts";
 import { addRollout } from "./commands/rollout.ts";
@@ -90,6 +91,7 @@ program
   });
 
 addOperations(program);
+addDayTwo(program);
 addRollout(program);
 addSimulate(program);
 addLab(program);
