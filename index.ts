@@ -27,7 +27,7 @@ endRunaway();
 nativeStackTraces(sdkDiagnostics());
 quietSdkLog(sdkDiagnostics());
 const settings = readSettings();
-const { owner, secretOf, fingerprint, instructions } = settings;
+const { owner, secretOf, fingerprint, instructions, now } = settings;
 
 const [images, asked, recorded] = await Promise.all([
   resolveImages(mapValues(settings.services, (service, name) => (
@@ -37,7 +37,7 @@ const [images, asked, recorded] = await Promise.all([
   readReleases(`${getOrganization()}/${getProject()}/${settings.stack}`),
 ]);
 const place = await dashboardPlace({ settings: settings.grafana, stack: settings.stack, secretOf });
-const plan = planReleases({ services: settings.services, images, asked, recorded, instructions, fingerprint, now: new Date() });
+const plan = planReleases({ services: settings.services, images, asked, recorded, instructions, fingerprint, now });
 for (const answer of plan.answers) await log.info(answerText(answer));
 
 const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));

@@ -5,6 +5,7 @@ import type { SecretOf } from "../components/secrets.ts";
 import { plainSecret, readConfig, secretOf } from "./config.ts";
 import { INSTRUCTIONS, parseInstructions } from "./instructions.ts";
 import { parseSettings } from "./parse.ts";
+import { parsePlannedAt, PLANNED_AT } from "./planned-at.ts";
 import { problemText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import type { Sections } from "./schema/settings.ts";
@@ -19,6 +20,8 @@ export interface Settings extends Sections {
   stack: string;
   /** What operations ask of the releases in this update; mostly nothing. */
   instructions: readonly Instruction[];
+  /** When this update was planned: what its records say of time. */
+  now: Date;
   secretOf: SecretOf;
   /** HMAC-SHA256 of a config secret's value under `slipway:fingerprintKey`: 64 hexadecimal digits. */
   fingerprint: (key: string) => string;
@@ -35,10 +38,11 @@ export function readSettings(): Settings {
   const parsed = parseSettings(raw, secretKeys);
   const services = "settings" in parsed ? parsed.settings.declared.services : undefined;
   const { instructions, problems } = parseInstructions(process.env[INSTRUCTIONS], services);
-  const others = [...weakKey(secretKeys), ...problems];
+  const planned = parsePlannedAt(process.env[PLANNED_AT]);
+  const others = [...weakKey(secretKeys), ...problems, ...planned.problems];
   if ("problems" in parsed) throw refusal([...parsed.problems, ...others]);
   if (others.length > 0) throw refusal(others);
-  return { ...parsed.settings, stack: getStack(), instructions, secretOf, fingerprint };
+  return { ...parsed.settings, stack: getStack(), instructions, now: planned.now, secretOf, fingerprint };
 }
 
 function refusal(problems: readonly Problem[]): RunError {

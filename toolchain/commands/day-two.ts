@@ -1,9 +1,24 @@
 import type { Command } from "commander";
+import type { PreviewCommand } from "../../operations/preview/preview.ts";
+import type { UpCommand } from "../../operations/preview/up.ts";
+import type { PolicyOptions } from "../../operations/policy/policy.ts";
+import type { DriftOptions } from "../../operations/drift/drift.ts";
 import type { ReportOptions } from "../../operations/report/report.ts";
 import { end } from "../end.ts";
 
 /** The commands of every day after the first: what a change would do, what changed by hand, what is there. */
 export function addDayTwo(program: Command): void {
+  program
+    .command("drift")
+    .description("what somebody changed behind the stack's back; exit code 2 when something was found")
+    .requiredOption("--stack <stack>", "the stack's name")
+    .option("--sandbox", "of the embedded cloud")
+    .option("--json", "as JSON, for scripts")
+    .action(async (options: DriftOptions) => {
+      const { drift } = await import("../../operations/drift/drift.ts");
+      end(await drift(options));
+    });
+
   program
     .command("report")
     .description("everything about a stack on one page: what runs where, who approves, service levels, rollouts, drift, delivery")
@@ -19,4 +34,39 @@ export function addDayTwo(program: Command): void {
       const { report } = await import("../../operations/report/report.ts");
       end(await report(options));
     });
+  previewing(program, "preview", "what an update would do, as a reviewer reads it: dangers first, then requests, policies and every field; exit code 2 with --expect-no-changes")
+    .option("--markdown", "as GitHub shows it")
+    .option("--json", "as JSON, for scripts")
+    .option("--expect-no-changes", "exit with 2 where there is a change")
+    .action(async (options: PreviewCommand) => {
+      const { preview } = await import("../../operations/preview/preview.ts");
+      end(await preview(options));
+    });
+  previewing(program, "up", "apply what was reviewed, and nothing else; exit code 2 where anything changed since")
+    .requiredOption("--expect <digest>", "the digest that slipway preview showed")
+    .action(async (options: UpCommand) => {
+      const { up } = await import("../../operations/preview/up.ts");
+      end(await up(options));
+    });
+  program
+    .command("policy")
+    .description("judge what an update would leave by the policies; exit code 2 when one that is mandatory is not kept")
+    .requiredOption("--stack <stack>", "the stack's name")
+    .option("--plan <file>", "what pulumi preview --json --show-sames printed (default: a preview is made)")
+    .option("--sandbox", "in the embedded cloud")
+    .option("--json", "as JSON, for scripts")
+    .action(async (options: PolicyOptions) => {
+      const { policy } = await import("../../operations/policy/policy.ts");
+      end(await policy(options));
+    });
+}
+
+function previewing(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .requiredOption("--stack <stack>", "the stack's name")
+    .option("--refresh", "read what is there before, as pulumi preview --refresh does")
+    .option("--policy-pack <folder>", "judge it by these policies; repeatable", (folder: string, all: string[] = []) => [...all, folder])
+    .option("--sandbox", "in the embedded cloud");
 }

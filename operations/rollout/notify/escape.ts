@@ -7,11 +7,11 @@ export function plain(text: string): string {
     .replace(/\bwww\./gi, "www&#8203;.");
 }
 
-/** A block of code in Markdown; its fence is longer than any inside. */
-export function code(text: string): string {
+/** A block of code in Markdown; its fence is longer than any inside. @default no language */
+export function code(text: string, language = ""): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 /** Inside a comment of HTML, which two dashes would end. */

@@ -1,0 +1,54 @@
+import type { Danger } from "./danger.ts";
+import type { Field } from "./fields.ts";
+import { kindText, placeText } from "./place.ts";
+import type { Kind, Step } from "./step.ts";
+import { KNOWN_LATER, SECRET } from "./values.ts";
+
+/** Characters of one value that are shown, of one resource's fields, and fields of one resource. */
+const LONGEST_VALUE = 160;
+const MOST_FIELDS = 30;
+
+export const SIGNS: Readonly<Record<Kind, string>> = { create: "+", import: "=", change: "~", replace: "±", delete: "-", forget: "?", same: " " };
+const WORDS: Readonly<Record<Kind, string>> = { create: "create", import: "take over", change: "change", replace: "replace", delete: "delete", forget: "forget", same: "keep" };
+
+/** `replace RepositoryEnvironment continuum-environment-production`. */
+export function stepText({ kind, name, type }: Step): string {
+  return `${WORDS[kind]} ${kindText(type)} ${name}`;
+}
+
+/** What a danger is about, and why, as two texts: the second is this house's own. */
+export function dangerTexts({ does, name, place, type, why }: Danger): { what: string; where: string; why: string } {
+  return { what: `${does} ${kindText(type)} ${name}`, where: placeText(place), why };
+}
+
+export interface FieldText {
+  path: string;
+  /** Absent where there is none. */
+  before?: string;
+  after?: string;
+  replaces: boolean;
+}
+
+/** Fields as texts of one line each, and how many more there are. */
+export function fieldTexts({ fields }: Step): { fields: FieldText[]; more: number } {
+  return { fields: fields.slice(0, MOST_FIELDS).map(fieldText), more: Math.max(0, fields.length - MOST_FIELDS) };
+}
+
+function fieldText({ after, before, path, replaces }: Field): FieldText {
+  return { path, replaces, ...(before === undefined ? {} : { before: valueText(before) }), ...(after === undefined ? {} : { after: valueText(after, before) }) };
+}
+
+/** A long text that changes is shown from where it differs. */
+function valueText(value: unknown, other?: unknown): string {
+  if (value === SECRET) return other === SECRET ? `${SECRET} (another one)` : SECRET;
+  if (value === KNOWN_LATER) return KNOWN_LATER;
+  const text = typeof value === "string" && typeof other === "string" ? aroundDifference(value, other) : value;
+  const json = JSON.stringify(text) ?? "nothing";
+  return json.length <= LONGEST_VALUE ? json : `${json.slice(0, LONGEST_VALUE - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+function aroundDifference(text: string, other: string): string {
+  let at = 0;
+  while (at < text.length && at < other.length && text[at] === other[at]) at += 1;
+  return at < LONGEST_VALUE / 2 ? text : `…${text.slice(at - 20)}`;
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { parseReleases, RECORD } from "../../components/delivery/record-format.ts";
+import { repositoryName } from "../../components/delivery/service-settings.ts";
+import type { Sections } from "../../settings/index.ts";
+import { PLANNED_AT } from "../../settings/planned-at.ts";
+import { root } from "../../toolchain/paths.ts";
+import { Problem } from "../../toolchain/problem.ts";
+import type { OpenStack } from "../stacks/open.ts";
+import { stackSettings } from "../stacks/stackSettings.ts";
+import { digestOf } from "./digest.ts";
+import { parseEvents } from "./events.ts";
+import type { Events } from "./events.ts";
+import { releaseViews } from "./release-view.ts";
+import { stepsOf } from "./step.ts";
+import { summarize } from "./summary.ts";
+import type { Summary } from "./summary.ts";
+import { isRecord, shown } from "./values.ts";
+
+export interface PreviewOptions {
+  stack: string;
+  sandbox?: boolean | undefined;
+  refresh?: boolean | undefined;
+  policyPack?: string[] | undefined;
+}
+
+/** What the engine needs besides, so that two runs of one plan write the same. */
+export function planEnvironment(plannedAt: string): NodeJS.ProcessEnv {
+  return { [PLANNED_AT]: plannedAt, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true", PULUMI_EXPERIMENTAL: "true" };
+}
+
+/** Arguments that a preview and its update share. */
+export function sharedArguments({ policyPack = [], refresh = false, stack }: PreviewOptions): string[] {
+  return ["--stack", stack, "--non-interactive", ...(refresh ? ["--refresh"] : []), ...policyPack.flatMap((folder) => ["--policy-pack", folder])];
+}
+
+/** Runs the engine's preview and sums it up; `plan` is a file for its plan. What fails is part of the summary. */
+export async function runPreview(opened: OpenStack, options: PreviewOptions, { plan, plannedAt }: { plan?: string | undefined; plannedAt: string }): Promise<Summary> {
+  const { stack } = options;
+  const settings = readSettings(stack);
+  if (Array.isArray(settings)) return failed(stack, settings);
+  const args = ["preview", "--json", ...sharedArguments(options), ...(plan === undefined ? [] : ["--save-plan", plan])];
+  const { code, stderr, stdout } = await opened.run(args, planEnvironment(plannedAt));
+  const events = parseEvents(stdout);
+  const isFailed = code !== 0 || events.result !== "succeeded";
+  const digest = isFailed ? undefined : digestOf({ events, plannedAt, file: parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")), exported: await opened.exported() });
+  const { policies, warnings } = events;
+  return summarize({
+    stack, digest, policies, warnings,
+    errors: isFailed ? reasons(events, stderr) : [],
+    steps: stepsOf(events.steps),
+    known: { repositories: Object.fromEntries(Object.entries(settings.services).map(([service, each]) => [service, repositoryName(each)])) },
+    releases: releases(events, settings, new Date(plannedAt)),
+  });
+}
+
+function failed(stack: string, errors: string[]): Summary {
+  return summarize({ stack, errors, steps: [], known: { repositories: {} }, releases: [], policies: [], warnings: [] });
+}
+
+/** The stack's file, or what is wrong with it. */
+function readSettings(stack: string): Sections | string[] {
+  try {
+    return stackSettings(stack);
+  } catch (error) {
+    if (error instanceof Problem) return error.message.split("\n");
+    throw error;
+  }
+}
+
+function releases({ result, steps }: Events, { services }: Sections, now: Date): Summary["releases"] {
+  const stack = steps.find(({ type }) => type === "pulumi:pulumi:Stack");
+  if (stack === undefined || result !== "succeeded") return [];
+  const [before, after] = [stack.old, stack.new].map((state) => shown(state?.outputs ?? {}, stack.type)[RECORD]);
+  return isRecord(after) ? releaseViews(parseReleases(before), parseReleases(after), services, now) : [];
+}
+
+/** The engine's words, or its last ones where it had no time for an event. */
+function reasons({ errors, policies }: Events, stderr: string): string[] {
+  const said = stderr.split("\n").filter((line) => /^error: /.test(line)).map((line) => line.slice("error: ".length));
+  const found = [...new Set([...errors, ...said])];
+  if (found.length > 0) return found;
+  if (policies.some(({ level }) => level === "mandatory")) return ["a policy does not allow it"];
+  return [stderr.trim().split("\n").at(-1) || "the engine gave no reason; run pulumi preview to see more"];
+}
