@@ -5,6 +5,7 @@ import { delimiter, join, resolve } from "node:path";
 import type { Faults } from "../sandbox/faults.ts";
 import { startSandbox } from "../sandbox/server.ts";
 import type { Sandbox } from "../sandbox/server.ts";
+import { mendTornState } from "../toolchain/tornState.ts";
 
 export interface Outcome {
   code: number;
@@ -66,7 +67,7 @@ export class Workspace {
         PATH: [resolve("node_modules/node/bin"), ...path].join(delimiter),
         NODE_OPTIONS: "",
         PULUMI_HOME: join(this.home, "home"),
-        PULUMI_BACKEND_URL: `file://${join(this.home, "state")}`,
+        PULUMI_BACKEND_URL: `file://${join(this.home, "state")}?metadata=skip`,
         PULUMI_CONFIG_PASSPHRASE: "test",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -83,9 +84,10 @@ export class Workspace {
     return { outcome, kill: () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL") };
   }
 
-  /** Takes away the lock of an update that was killed. */
+  /** Takes away the lock of an update that was killed, and what it left half written. */
   unlock(): void {
     rmSync(join(this.home, "state/.pulumi/locks"), { recursive: true, force: true });
+    mendTornState(join(this.home, "state"), "test");
   }
 
   /** Every file below the workspace that holds a text, but for the program itself. */
