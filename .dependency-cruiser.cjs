@@ -42,9 +42,16 @@ module.exports = {
     no(
       "operations-use-pure-files",
       { path: "^operations/" },
-      { path: "^(components/(?!delivery/|observability/|images/reference\\.ts)|policy/|sandbox/|test/|bench/|index\\.ts)" },
+      { path: "^(components/(?!delivery/|observability/|images/reference\\.ts)|sandbox/|test/|bench/|index\\.ts)" },
       "operations ask the settings and the pure decisions, and never register a resource",
     ),
+    no(
+      "one-way-to-the-policies",
+      { path: "^operations/", pathNot: "^operations/policy/" },
+      { path: "^policy/" },
+      "operations/policy judges a preview where no pack can be started; everybody else asks it",
+    ),
+    no("no-pack-beside-a-command", { path: "^operations/policy/" }, { path: "^policy/pack\\.ts$" }, "importing the pack starts its server"),
     no("lab-stands-alone", { path: "^lab/" }, { path: "^(components|settings|operations|policy|sandbox|test|bench|index\\.ts)" }, "a mesh that knew the program would agree with its mistakes"),
     no("policy-judges-alone", { path: "^policy/" }, { path: "^(operations|sandbox|toolchain|test|bench|index\\.ts)" }, "the last gate shares no code with what it judges"),
     no("no-development-packages", { path: "^(components|settings|sandbox|operations|index\\.ts)" }, { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "@types/" }, "the program runs where only its dependencies are"),

@@ -5,6 +5,7 @@ import type { Problem } from "./problem.ts";
 import { rules } from "./rules/index.ts";
 import type { DriftSettings } from "./schema/drift.ts";
 import type { NamespaceSettings } from "./schema/namespace.ts";
+import type { PolicySettings } from "./schema/policy.ts";
 import type { PrometheusSettings } from "./schema/prometheus.ts";
 import type { RepositorySettings } from "./schema/repository.ts";
 import { githubOwner } from "./schema/scalars.ts";
@@ -22,7 +23,7 @@ const OWNER = "github:owner";
 
 /** Checks a stack's config whole. `secretKeys` are the full keys of the encrypted values, which `raw` does not hold. */
 export function parseSettings(raw: RawConfig, secretKeys: ReadonlySet<string>): Parsed {
-  const { repositories, namespaces, services, grafana, prometheus, drift } = sectionsSchema.shape;
+  const { repositories, namespaces, services, grafana, prometheus, drift, policy } = sectionsSchema.shape;
   const read: Read = {
     repositories: readSection("repositories", repositories, raw, secretKeys),
     namespaces: readSection("namespaces", namespaces, raw, secretKeys),
@@ -30,6 +31,7 @@ export function parseSettings(raw: RawConfig, secretKeys: ReadonlySet<string>): 
     grafana: readSingle("grafana", grafana, raw, secretKeys),
     prometheus: readSingle("prometheus", prometheus, raw, secretKeys),
     drift: readSingle("drift", drift, raw, secretKeys),
+    policy: readSingle("policy", policy, raw, secretKeys),
   };
   const settings = settle(read, raw[OWNER] ?? "", new Set());
   const sections = Object.values(read);
@@ -50,10 +52,11 @@ interface Read {
   grafana: Single<GrafanaSettings | undefined>;
   prometheus: Single<PrometheusSettings | undefined>;
   drift: Single<DriftSettings | undefined>;
+  policy: Single<PolicySettings | undefined>;
 }
 
 /** The sections together; `guess` stands for the names of those that could not be read. */
-function settle({ repositories, namespaces, services, grafana, prometheus, drift }: Read, owner: string, guess: ReadonlySet<string>): Sections {
+function settle({ repositories, namespaces, services, grafana, prometheus, drift, policy }: Read, owner: string, guess: ReadonlySet<string>): Sections {
   return {
     owner,
     repositories: repositories.entries,
@@ -62,6 +65,7 @@ function settle({ repositories, namespaces, services, grafana, prometheus, drift
     ...(grafana.value !== undefined && { grafana: grafana.value }),
     ...(prometheus.value !== undefined && { prometheus: prometheus.value }),
     ...(drift.value !== undefined && { drift: drift.value }),
+    ...(policy.value !== undefined && { policy: policy.value }),
     declared: {
       repositories: repositories.declared ?? guess,
       namespaces: namespaces.declared ?? guess,

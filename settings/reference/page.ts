@@ -19,6 +19,7 @@ Every key below is checked; an unknown one is refused. Where "absent" is empty, 
 | \`slipway:services\` | map | | [Services](#services) by name |
 | \`slipway:grafana\` | map | | How the dashboards get into [Grafana](#grafana) |
 | \`slipway:drift\` | map | | What the search for [drift](#drift) passes over |
+| \`slipway:policy\` | map | | What the [policies](#policy) of docs/policy.md allow here |
 | \`slipway:fingerprintKey\` | secret | | Needed as soon as a service names a secret: its fingerprint under this key, of at least 32 characters, tells revisions apart |
 | \`slipway:<key>\` | secret | | Each secret that a section names as \`{ secret: <key> }\`; set with \`pulumi config set --secret\` |
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { prose, text } from "./scalars.ts";
+import { day, prose, text } from "./scalars.ts";
 
 export interface DriftSettings {
   ignore: IgnoredDrift[];
@@ -21,15 +21,6 @@ const what = text(
   "does not name what a finding is about",
   "copy type and name from the finding, such as github:ActionsSecret/shop:TOKEN; * stands for any characters",
 );
-
-const NO_DAY = ["is not a day", "write it as year, month and day in quotes, such as \"2030-06-30\""] as const;
-const day = text(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, ...NO_DAY).refine(exists, NO_DAY.join("; "));
-
-/** The calendar of Date turns 30 February into 2 March. */
-function exists(value: string): boolean {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return Number.isNaN(time) || new Date(time).toISOString().startsWith(value);
-}
 
 const ignored = z.strictObject({
   what: what.describe("Type and name as a finding has them, such as `github:ActionsSecret/shop:TOKEN`; `*` stands for any characters"),

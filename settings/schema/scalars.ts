@@ -37,6 +37,16 @@ export const quantity = z
   ], notAQuantity)
   .transform(String);
 
+const NO_DAY = ["is not a day", "write it as year, month and day in quotes, such as \"2030-06-30\""] as const;
+/** A day of the calendar, as a text; YAML would make a date of it without its quotes. */
+export const day = text(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, ...NO_DAY).refine(exists, NO_DAY.join("; "));
+
+/** The calendar of Date turns 30 February into 2 March. */
+function exists(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return Number.isNaN(time) || new Date(time).toISOString().startsWith(value);
+}
+
 export const duration = text(/^(?=\d)(\d+h)?(\d+m)?(\d+s)?$/, "is not a duration", "write one such as 30s, 5m or 1h30m");
 
 export const dnsLabel = text(

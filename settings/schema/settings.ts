@@ -5,6 +5,8 @@ import type { DriftSettings } from "./drift.ts";
 import { grafanaSettings } from "./grafana.ts";
 import { namespaceSettings } from "./namespace.ts";
 import type { NamespaceSettings } from "./namespace.ts";
+import { policySettings } from "./policy.ts";
+import type { PolicySettings } from "./policy.ts";
 import { prometheusSettings } from "./prometheus.ts";
 import type { PrometheusSettings } from "./prometheus.ts";
 import { repositorySchema } from "./repository.ts";
@@ -18,7 +20,7 @@ export const sectionNames = ["repositories", "namespaces", "services"] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** Every key of the structured part: the sections, and what a stack has one of. */
-export const structuredKeys = [...sectionNames, "grafana", "prometheus", "drift"] as const;
+export const structuredKeys = [...sectionNames, "grafana", "prometheus", "drift", "policy"] as const;
 
 export type StructuredKey = (typeof structuredKeys)[number];
 
@@ -35,6 +37,8 @@ export interface Sections {
   prometheus?: PrometheusSettings | undefined;
   /** What the search for drift passes over; absent where the stack does not say. */
   drift?: DriftSettings | undefined;
+  /** What the policies allow; absent where the stack does not say. */
+  policy?: PolicySettings | undefined;
   /** Every name that the file declares, those with problems of their own included. */
   declared: Readonly<Record<SectionName, ReadonlySet<string>>>;
 }
@@ -56,4 +60,5 @@ export const sectionsSchema = z.strictObject({
   grafana: grafanaSettings.optional().describe("How the dashboards get into Grafana. Absent means ConfigMaps for its sidecar"),
   prometheus: prometheusSettings.optional().describe("Where a rollout asks for its evidence. Absent means that the command names it"),
   drift: driftSettings.optional().describe("What the search for drift passes over. Absent means nothing"),
+  policy: policySettings.optional().describe("What the policies allow. Absent means that they allow nothing, and that everything is production"),
 });

@@ -100,7 +100,7 @@ export const shapes: readonly Bad[] = [
     name: "a key that is nobody's",
     changes: { colour: "blue" },
     lines: [
-      "colour: is neither a section nor a secret that a section names; remove it, or use one of repositories, namespaces, services, grafana, prometheus, drift, npmToken, databaseUrl",
+      "colour: is neither a section nor a secret that a section names; remove it, or use one of repositories, namespaces, services, grafana, prometheus, drift, policy, npmToken, databaseUrl",
     ],
   },
   {

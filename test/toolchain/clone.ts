@@ -10,7 +10,7 @@ export class Clone {
   readonly folder = room();
 
   constructor(program: string, stacks: Record<string, string>, folders: string[] = ["toolchain", "sandbox"]) {
-    for (const name of [...folders, "package.json", "package-lock.json", "Pulumi.yaml"]) cpSync(join(root, name), join(this.folder, name), { recursive: true });
+    for (const name of [...folders, "policy", "package.json", "package-lock.json", "Pulumi.yaml"]) cpSync(join(root, name), join(this.folder, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     put(join(this.folder, "index.ts"), program);
     for (const [stack, text] of Object.entries(stacks)) put(join(this.folder, `Pulumi.${stack}.yaml`), text);
