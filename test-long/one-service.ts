@@ -25,7 +25,7 @@ export class OneService {
     this.traffic = traffic;
     this.environment = environment;
     const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: repository, encoding: "utf8" }).split("\n");
-    for (const file of files.filter((name) => /^(index\.ts|package(-lock)?\.json|Pulumi\.yaml|tsconfig\.json|(components|settings|sandbox|toolchain|operations)\/)/.test(name))) {
+    for (const file of files.filter((name) => /^(index\.ts|package(-lock)?\.json|Pulumi\.yaml|tsconfig\.json|(components|settings|sandbox|toolchain|operations|policy)\/)/.test(name))) {
       if (!existsSync(join(repository, file))) continue;
       mkdirSync(dirname(join(this.folder, file)), { recursive: true });
       copyFileSync(join(repository, file), join(this.folder, file));
