@@ -20,6 +20,8 @@ export interface Kind {
   check(request: CheckRequest): { inputs: Properties; problems: Problem[] };
   /** True where the change of an input replaces the resource. */
   replaces(change: Change, news: Properties, configuration: Configuration): boolean;
+  /** Those of the changes that the service would see: a value that it fills in itself changes nothing when it is given. @default all */
+  seen?(changes: Change[], outputs: Properties, news: Properties): Change[];
   /** Changes that the inputs do not show: of a build's context, of a registry's digest. */
   furtherChanges?(outputs: Properties, news: Properties): Change[];
   /** Why the service refuses the request at once (a reference to something that does not exist …). */

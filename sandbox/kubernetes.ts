@@ -1,6 +1,6 @@
 import { admit, namespaced, references, replacementPaths, validate } from "./kubernetes/index.ts";
 import type { Manifest } from "./kubernetes/index.ts";
-import { equal } from "./diff.ts";
+import { changes, equal } from "./diff.ts";
 import type { Documents } from "./documents.ts";
 import { fillPath } from "./template.ts";
 import { readBack, smallestInputs } from "./inputs.ts";
@@ -66,6 +66,11 @@ function kubernetesKind(token: string, documents: Documents, population: Populat
     },
     check: (request) => check(request, apiVersion, kind, inNamespace),
     replaces: (change, news, configuration) => replacementPaths(toManifest(news), mutability(configuration)).some((path) => startsWithPath(change.path, path) || startsWithPath(path, change.path)),
+    seen(found, outputs, news) {
+      if (found.length === 0 || hasUnknown(news)) return found;
+      const after = changes(withoutServerFields(outputs), withoutServerFields(store(news, outputs, new Date())));
+      return found.filter(({ path, property }) => property === "stringData" || after.some((change) => startsWithPath(change.path, path) || startsWithPath(path, change.path)));
+    },
     refuse: (inputs) => judgement(inputs).refused[0],
     upsert: () => false,
     exists: (inputs) => `${resourceName(apiVersion, kind)} ${JSON.stringify(text(metadataOf(inputs)["name"]))} already exists`,

@@ -40,7 +40,8 @@ export class Machine implements Backend {
 
   diff(subject: Subject, id: string, olds: Olds, news: Revealed): Difference {
     const kind = this.kind(subject.type);
-    const found = [...changes(olds.inputs.plain, news.plain), ...(kind.furtherChanges?.(olds.outputs.plain, news.plain) ?? [])];
+    const differing = changes(olds.inputs.plain, news.plain);
+    const found = [...(kind.seen?.(differing, olds.outputs.plain, news.plain) ?? differing), ...(kind.furtherChanges?.(olds.outputs.plain, news.plain) ?? [])];
     const judged = found.map((change) => ({ ...change, replaces: kind.replaces(change, news.plain, subject.configuration) }));
     const replaces = judged.some((change) => change.replaces);
     return { changes: judged, deleteBeforeReplace: replaces && this.staysInPlace(kind, subject.configuration, id, olds, news.plain) };

@@ -48,6 +48,8 @@ function originInputs(origin: RepositoryOrigin): Partial<RepositoryArgs> {
       return { template: { owner: origin.owner, repository: origin.repository, includeAllBranches: origin.allBranches } };
     case "fork":
       return { fork: "true", sourceOwner: origin.owner, sourceRepo: origin.repository };
+    case "existing":
+      return {};
     default:
       return origin satisfies never;
   }

@@ -71,7 +71,9 @@ export interface DeclaredRepository extends RepositoryParts {
 export type RepositoryOrigin =
   | { kind: "empty"; gitignore?: string | undefined; licence?: string | undefined }
   | { kind: "template"; owner: string; repository: string; allBranches: boolean }
-  | { kind: "fork"; owner: string; repository: string };
+  | { kind: "fork"; owner: string; repository: string }
+  /** It was there before the stack: nothing is said of how it came to be. */
+  | { kind: "existing" };
 
 export interface FeatureSettings {
   issues: boolean;

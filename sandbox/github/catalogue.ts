@@ -86,7 +86,7 @@ function githubKind(context: Context): Kind {
     gone: (id, configuration) => `PATCH https://api.github.com/repos/${ownerOf(configuration)}/${id}: 404 Not Found []`,
     store: (inputs) => inputs,
     secrets: (body) => schemaSecrets(schema, type.properties, body),
-    inputs: (body) => body,
+    inputs: (body, olds) => (olds === undefined && name === "Repository" ? toldOf(body) : body),
     outputs(inputs, document, path, configuration) {
       const facts = {
         type: name, owner: ownerOf(configuration), inputs, document, path, number: document.number ?? numberOf(path),
@@ -113,6 +113,11 @@ function check({ name, type, schema }: Context, { inputs, olds, name: resource, 
   if (plain["name"] === undefined && isAutonamed(type)) plain["name"] = olds["name"] ?? `${resource}-${random.slice(0, 7)}`;
   const revealed: Revealed = { plain, secrets: inputs.secrets };
   return { inputs: plain, problems: [...judge(schema, type, revealed, name), ...limits(name, revealed)] };
+}
+
+/** What GitHub tells of a repository that is imported: not what its first commit was made of. */
+function toldOf({ autoInit: _, gitignoreTemplate: __, licenseTemplate: ___, ...told }: Properties): Properties {
+  return told;
 }
 
 /** The provider makes a name up where the schema asks none and the object always has one. */

@@ -21,6 +21,7 @@ export const origin = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("template").describe("From a template"), ...source, allBranches: z.boolean().default(false).describe("Not only its default branch") }),
   z.strictObject({ kind: z.literal("fork").describe("A fork of another repository"), ...source }),
+  z.strictObject({ kind: z.literal("existing").describe("It was there before the stack, which adopted it") }),
 ]) satisfies z.ZodType<RepositoryOrigin>;
 
 export const features = z.strictObject({

@@ -21,7 +21,7 @@ test.each<[string, object, string[]]>([
   ["a merge method twice", { merge: { methods: ["squash", "squash"] } }, ['repositories.shop.merge.methods[1]: is there twice, got "squash"; remove one of them']],
   ["an unknown visibility", { visibility: "secret" }, ['repositories.shop.visibility: is none of public, private, internal, got "secret"; write one of them']],
   ["a homepage without a scheme", { homepage: "shop.example.com" }, ["repositories.shop.homepage: is not a web address; write it whole and without a password in it, such as https://example.com/path"]],
-  ["an origin of no kind", { origin: { kind: "clone" } }, ['repositories.shop.origin.kind: is none of empty, template, fork, got "clone"; write one of them']],
+  ["an origin of no kind", { origin: { kind: "clone" } }, ['repositories.shop.origin.kind: is none of empty, template, fork, existing, got "clone"; write one of them']],
   ["a template without a repository", { origin: { kind: "template", owner: "acme" } }, ["repositories.shop.origin.repository: is missing; use 1 to 100 letters, digits, dots, dashes and underscores, without .git at the end"]],
   ["pages from an unknown folder", { pages: { kind: "branch", branch: "main", path: "/site" } }, ['repositories.shop.pages.path: is none of /, /docs, got "/site"; write one of them']],
   ["a colour with #", { labels: { named: { bug: { color: "#d73a4a" } } } }, ['repositories.shop.labels.named.bug.color: is not a colour, got "#d73a4a"; write six hexadecimal digits without #, in quotes, such as "d73a4a"']],
