@@ -31,7 +31,7 @@ beforeAll(async () => {
   promtool("create-blocks-from", "--max-block-duration=54h", "rules", `--start=${START}`, `--end=${END}`, "--eval-interval=30s", `--url=${prometheus.url}`, "--output-dir=data", "rules.json");
   await prometheus.stop();
   prometheus = await startPrometheus(folder, {});
-}, 600_000);
+});
 
 afterAll(async () => {
   await prometheus?.stop();

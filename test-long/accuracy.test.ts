@@ -31,7 +31,7 @@ beforeAll(async () => {
   await world.restart("failing", "canary");
   await elapsed(RUNS_SECONDS);
   Object.assign(unanswered, await world.endLoad());
-}, 600_000);
+});
 
 afterAll(async () => {
   await world?.stop();

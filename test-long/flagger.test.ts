@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { OneService } from "./one-service.ts";
 
-jest.setTimeout(240_000);
 
 const HANDED_OVER = '{ engine: { kind: flagger, prometheus: "http://prometheus.istio-system:9090" }, dwellSeconds: 30, bakeSeconds: 0, approval: none }';
 

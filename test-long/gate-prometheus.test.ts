@@ -44,7 +44,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "counters.txt"), exposition());
   execFileSync("promtool", ["tsdb", "create-blocks-from", "openmetrics", "counters.txt", "data"], { cwd: folder });
   prometheus = await startPrometheus(folder, {});
-}, 120_000);
+});
 
 afterAll(async () => {
   await prometheus?.stop();
@@ -130,7 +130,7 @@ describe("over a real Prometheus", () => {
     const { requests = [], failures = [], timed = [], within = [], newest = [] } = mesh;
     const resumed = resume(startGate(POLICY), { mesh: { requests, failures, timed, within, newest }, custom: [] }, CONTEXT, () => 10);
     expect(resumed).toEqual({ gate, seen });
-  }, 120_000);
+  });
 
   test("the hour before is what the stable revision met", async () => {
     const queries = historyQueries(LEVEL, REVISIONS.stable);

@@ -33,12 +33,12 @@ describe("slipway sandbox with -v=9", () => {
     }
     expect(up.stdout).toContain("    + 4 created\n");
     expect(readdirSync(temporary).filter((name) => name.includes(".log."))).toEqual([]);
-  }, 120_000);
+  });
 
   test("keeps pulumi's exit code", async () => {
     expect((await run("preview", "--stack", "moon", "-v=9")).code).toBe(1);
     expect((await run("stack", "output", "absent", "-v=9")).code).not.toBe(0);
-  }, 120_000);
+  });
 });
 
 test("an interrupt reaches pulumi behind a masked log, and it finishes what is under way", async () => {
@@ -48,7 +48,7 @@ test("an interrupt reaches pulumi behind a masked log, and it finishes what is u
   process.kill(run.pid, "SIGINT");
   expect((await run.done).code).not.toBe(0);
   expect(clone.read(".sandbox/state/.pulumi/stacks/slipway/sandbox.json")).toContain("Repository::first");
-}, 120_000);
+});
 
 test("a pulumi that was killed behind a masked log ends the command with 137", async () => {
   const clone = new Clone(program, { sandbox: salt });
@@ -56,4 +56,4 @@ test("a pulumi that was killed behind a masked log ends the command with 137", a
   await run.says("first creating");
   childrenOf(run.pid).forEach((pid) => process.kill(pid, "SIGKILL"));
   expect((await run.done).code).toBe(137);
-}, 120_000);
+});

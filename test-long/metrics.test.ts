@@ -1,11 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { OneService } from "./one-service.ts";
 import type { Finished } from "./one-service.ts";
 
-jest.setTimeout(600_000); // seven updates, on machines that are busy with other tests
 
 const shop = new OneService();
 const IN = { cwd: shop.folder, encoding: "utf8" } as const;

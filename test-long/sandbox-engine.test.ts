@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { Workspace } from "../test/workspace.ts";
 import type { Outcome } from "../test/workspace.ts";
 
-jest.setTimeout(180_000);
 
 const PROGRAM = `
 import { ActionsSecret, Provider, Repository } from "@pulumi/github";

@@ -79,7 +79,7 @@ describe("release-rollback", () => {
     expect([github.issues.length, issue?.title, issue?.state, issue?.labels]).toEqual([1, "Rollback of shop to 0.1.9", "open", [{ name: "rollback" }]]);
     for (const step of ["plan", "verify", "hotfix-branch", "withdraw", "restore", "confirm"]) expect(issue?.body).toContain(`| ${step} | success |`);
     expect(JSON.stringify([github.issues, github.releases])).not.toMatch(/@everyone|<script>/);
-  }, 180_000);
+  });
 
   it("waits on PyPI for the owner who yanks, and then people get the old release", async () => {
     const index = await indexWith("0.1.9", "0.2.0", "0.2.1");
@@ -97,7 +97,7 @@ describe("release-rollback", () => {
     expect(index.files()).toContain("shop-0.2.1-py3-none-any.whl");
     expect(index.calls.filter((call) => call.startsWith("POST"))).toEqual([]);
     expect(ran.log).toContain("shop 0.1.9 imports as shop, and shop runs.");
-  }, 180_000);
+  });
 
   it("takes nothing back where the version to restore does not work", async () => {
     const index = await indexWith("0.2.1");
@@ -111,7 +111,7 @@ describe("release-rollback", () => {
     expect(ran.jobs).toEqual({ Plan: "success", "Verify the version to restore": "failure", Report: "success" });
     expect([index.files(), origin.git("branch", "--list", "hotfix/*"), github.releases.every(({ prerelease }) => !prerelease)]).toEqual([before, "", true]);
     expect(github.issues[0]?.body).toContain("| verify | failure |");
-  }, 180_000);
+  });
 });
 
 describe("performance-regression-detection", () => {
@@ -131,7 +131,7 @@ describe("performance-regression-detection", () => {
     expect(ran.outputs).toContain("regression_detected=true");
     expect(github.issues.map(({ title, labels }) => [title.replace(/:.*/, ""), labels])).toEqual([["shop 0.2.1 is worse than 0.2.0", [{ name: "performance-regression" }]]]);
     expect(github.issues[0]?.title).toContain("import time (ms)");
-  }, 180_000);
+  });
 
   it("is content with an equal release, and finds the baseline by itself", async () => {
     const { github, run, env } = await scene(0.02);
@@ -140,5 +140,5 @@ describe("performance-regression-detection", () => {
     expect(ran.jobs).toEqual({ Measure: "success", Compare: "success" });
     expect(ran.outputs).toEqual(expect.arrayContaining(["baseline=0.2.0", "regression_detected=false"]));
     expect(github.issues).toEqual([]);
-  }, 180_000);
+  });
 });

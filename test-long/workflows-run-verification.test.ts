@@ -42,7 +42,7 @@ describe("release-verification", () => {
     expect(ran.log).toContain("shop 0.2.1 imports as shop, and shop runs.");
     expect(artifact("dependency-audit")).toEqual(["dependency-audit.json"]);
     expect(github.issues).toEqual([]);
-  }, 240_000);
+  });
 
   it("keeps an issue open while the newest release does not verify, and closes it with the next good run", async () => {
     const { github, publish, run, env } = await scene();
@@ -53,5 +53,5 @@ describe("release-verification", () => {
     const good = await run("release-verification.yml", { inputs: { version_to_verify: "0.2.1" }, env });
     expect([good.log, good.code]).toEqual([expect.any(String), 0]);
     expect(github.issues.map(({ state }) => state)).toEqual(["closed"]);
-  }, 240_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { channels } from "../../components/workflows/channels/index.ts";
 import { needsOf } from "../../components/workflows/kit/index.ts";
 import { channels as schemas } from "../../settings/schema/workflows/channels.ts";
@@ -6,7 +6,6 @@ import { scriptRoom } from "../../test/workflows/script-room.ts";
 import { only, shop, stepsWithSecret } from "../../test/workflows/channels/documents.ts";
 import { github } from "../../test/workflows/channels/github.ts";
 
-jest.setTimeout(60_000); // programs run, on machines that are busy with other tests
 
 const benchmarks = (options = {}) => only(channels.benchmarkRegression(schemas.benchmarkRegression.parse(options), shop));
 

@@ -1,4 +1,4 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { readdirSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
@@ -9,7 +9,6 @@ import { fakeCluster } from "../../test/workflows/continuous/fake-cluster.ts";
 import type { FakeCluster } from "../../test/workflows/continuous/fake-cluster.ts";
 import { digestOf, imageOf } from "../../test/workflows/continuous/images.ts";
 
-jest.setTimeout(60_000); // they start programs
 
 const limits = { ROLLOUT_SECONDS: "60", HEALTH_SECONDS: "20", INTERVAL_SECONDS: "0.05" };
 const health = { HEALTH_PATH: "/api/v1/namespaces/shop/services/shop:80/proxy/healthz" };

@@ -1,8 +1,7 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { scriptRoom } from "../../test/workflows/script-room.ts";
 import type { Ran, ScriptRoom } from "../../test/workflows/script-room.ts";
 
-jest.setTimeout(60_000); // they start programs
 
 /** A mike that commits as the real one does: a folder of the version and of each alias, and a start page for the default. */
 const MIKE = String.raw`

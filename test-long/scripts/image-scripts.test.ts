@@ -1,9 +1,8 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
 import type { Ran, Recorded } from "../../test/workflows/script-room.ts";
 import { digestOf } from "../../test/workflows/continuous/images.ts";
 
-jest.setTimeout(60_000); // they start programs
 
 type Registry = { host: string; requests: Recorded[]; calls(): string[] };
 

@@ -1,8 +1,7 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { scriptRoom } from "../../test/workflows/script-room.ts";
 import type { Ran } from "../../test/workflows/script-room.ts";
 
-jest.setTimeout(60_000); // they start programs
 
 /** A server that answers as the letter asks, but for what `changes` replaces: method → answer, or what it prints. */
 const SERVER = `

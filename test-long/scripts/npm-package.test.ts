@@ -47,7 +47,7 @@ describe("an npm package with its programs", () => {
     ].sort());
     const sum = createHash("sha256").update(readFileSync(made.path("npm-package/acme-tool-1.2.3.tgz"))).digest("hex");
     expect(made.read("npm-package/SHA256SUMS")).toBe(`${sum}  acme-tool-1.2.3.tgz\n`);
-  }, 60_000);
+  });
 
   it("is installed without a network and without a script, and runs", async () => {
     const made = room();
@@ -55,18 +55,18 @@ describe("an npm package with its programs", () => {
     const offline = { NPM_CONFIG_OFFLINE: "true", NPM_CONFIG_REGISTRY: "http://127.0.0.1:9" };
     expect(await made.run("try-npm-package.mjs", { ...offline, TARBALL: outputs["tarball"] ?? "", PROGRAM: "tool", VERSION: "1.2.3" })).toMatchObject({ code: 0 });
     expect(await made.run("try-npm-package.mjs", { ...offline, TARBALL: outputs["tarball"] ?? "", PROGRAM: "tool", VERSION: "1.2.4" })).toMatchObject({ code: 1 });
-  }, 60_000);
+  });
 
   it.each(["preinstall", "install", "postinstall"])("has no %s script, which could download", async (name) => {
     const made = room({ scripts: { test: "true", [name]: "node download.js" } });
     const { code, stderr } = await prepare(made);
     expect({ code, stderr }).toEqual({ code: 1, stderr: `::error::npm/package.json: runs ${name} on the machines of others; remove it, the package has its programs in it\n` });
     expect(made.exists("npm-package")).toBe(false);
-  }, 60_000);
+  });
 
   it("is not packed without the program of one platform", async () => {
     expect((await prepare(room(), { PLATFORMS: "macos-arm64" })).stderr).toBe("::error::tool-macos-arm64: was not built; see the build of its platform\n");
-  }, 60_000);
+  });
 
   it("is not packed where its folder loses its programs on the way", async () => {
     const made = room();
@@ -74,14 +74,14 @@ describe("an npm package with its programs", () => {
     made.program("npm", `rm "$2"/bin/win32-x64/tool.exe; exec ${npm} "$@"`);
     const { code, stderr } = await prepare(made);
     expect({ code, stderr }).toEqual({ code: 1, stderr: "::error::bin/win32-x64/tool.exe: is not in the package as a program; look at files and .npmignore\n" });
-  }, 60_000);
+  });
 
   it("has all its programs whatever .npmignore and its own list of files leave out", async () => {
     const made = room({ files: ["README.md", "!**/*.exe"] });
     made.write("npm/.npmignore", "*.exe\nbin\n");
     expect((await prepare(made)).code).toBe(0);
     expect(execFileSync("tar", ["-tzf", made.path("npm-package/acme-tool-1.2.3.tgz")], { encoding: "utf8" })).toContain("package/bin/win32-x64/tool.exe\n");
-  }, 60_000);
+  });
 
   it("keeps what its manifest says of itself, and says where it can be installed", () => {
     expect(bundled(manifest, { program: "tool", version: "1.2.3", platforms: ["linux-amd64", "linux-arm64", "macos-arm64"] })).toEqual({

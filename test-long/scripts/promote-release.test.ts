@@ -1,4 +1,4 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { channels } from "../../components/workflows/channels/index.ts";
 import { needsOf } from "../../components/workflows/kit/index.ts";
 import { channels as schemas } from "../../settings/schema/workflows/channels.ts";
@@ -7,7 +7,6 @@ import { only, shop, stepsWithSecret } from "../../test/workflows/channels/docum
 import { github } from "../../test/workflows/channels/github.ts";
 import { registry } from "../../test/workflows/channels/registry.ts";
 
-jest.setTimeout(60_000); // npm runs, on machines that are busy with other tests
 
 const promote = (options = {}) => only(channels.promoteRelease(schemas.promoteRelease.parse({ package: "shop", ...options }), shop));
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { channels } from "../../components/workflows/channels/index.ts";
 import { needsOf } from "../../components/workflows/kit/index.ts";
 import { channels as schemas } from "../../settings/schema/workflows/channels.ts";
@@ -7,7 +7,6 @@ import { scriptRoom } from "../../test/workflows/script-room.ts";
 import { only, shop, stepsWithSecret } from "../../test/workflows/channels/documents.ts";
 import { packed, registry, TOKEN } from "../../test/workflows/channels/registry.ts";
 
-jest.setTimeout(60_000); // npm runs, on machines that are busy with other tests
 
 const publish = (options = {}, of = shop) => only(channels.publishCanary(schemas.publishCanary.parse({ package: "shop", ...options }), of));
 

@@ -1,8 +1,7 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { scriptRoom, serve } from "../../test/workflows/script-room.ts";
 import type { Ran, Recorded } from "../../test/workflows/script-room.ts";
 
-jest.setTimeout(60_000); // they start programs
 
 const SHA = "a".repeat(40);
 const WORKFLOW = "acme/shop/.github/workflows/cd.yml@refs/tags/v1.2.0";

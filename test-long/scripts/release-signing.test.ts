@@ -43,7 +43,7 @@ describe("signing a release", () => {
     const refused = await sign(room(), { GPG_PRIVATE_KEY: locked.secret, GPG_PASSPHRASE: "wrong" });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain("::error::the key does not sign");
-  }, 30_000); // gpg takes its time before it refuses
+  });
 
   it.each([
     ["no key", { GPG_PRIVATE_KEY: "" }, "::error::GPG_PRIVATE_KEY: is not an armored private key"],

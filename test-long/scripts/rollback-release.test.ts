@@ -1,4 +1,4 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { channels } from "../../components/workflows/channels/index.ts";
 import { channels as schemas } from "../../settings/schema/workflows/channels.ts";
 import { scriptRoom } from "../../test/workflows/script-room.ts";
@@ -6,7 +6,6 @@ import { only, shop, stepsWithSecret } from "../../test/workflows/channels/docum
 import { github } from "../../test/workflows/channels/github.ts";
 import { registry, TOKEN } from "../../test/workflows/channels/registry.ts";
 
-jest.setTimeout(60_000); // npm runs, on machines that are busy with other tests
 
 const rollback = (options = {}) => channels.rollbackRelease(schemas.rollbackRelease.parse({ package: "shop", ...options }), shop);
 

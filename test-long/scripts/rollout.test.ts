@@ -1,8 +1,7 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { called, done, fakeSlipway, gate, held, IMAGE, rolledBack, runRollout, stage, started } from "../../test/workflows/rollout/fake-slipway.ts";
 import { github } from "../../test/workflows/rollout/github.ts";
 
-jest.setTimeout(30_000); // npm takes its time on a busy machine
 
 describe("rollout.mjs", () => {
   it("calls the command as the contract says, and gives it the cluster's file but not the run's token", async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { parse, stringify } from "yaml";
 import { readBack } from "../../sandbox/inputs.ts";
 import type { Path, Properties, Value } from "../../sandbox/values.ts";
@@ -9,7 +9,6 @@ import type { Client } from "./client.ts";
 import { refusal, withProvider } from "./client.ts";
 
 // Some of these ask the provider a hundred times.
-jest.setTimeout(30_000);
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const NAMESPACE = "kubernetes:core/v1:Namespace";

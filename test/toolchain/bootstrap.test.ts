@@ -78,7 +78,7 @@ test("an interrupted installation is done again by the next run", async () => {
   const second = await clone.run("0").done;
   expect(second.stderr).toContain("node_modules is incomplete: installing");
   expect([second.code, clone.npmRuns().length]).toEqual([0, 2]);
-}, 30_000);
+});
 
 test("two runs at once install once", async () => {
   const clone = new Clone(`while [ ! -e go ]; do sleep 0.02; done\n${Clone.install}`);
@@ -88,4 +88,4 @@ test("two runs at once install once", async () => {
   const done = await Promise.all(runs.map((run) => run.done));
   expect(done.map((run) => run.stdout)).toEqual(["cli 0\n", "cli 0\n"]);
   expect(clone.npmRuns().length).toBe(1);
-}, 30_000);
+});

@@ -34,7 +34,7 @@ describe("withLock", () => {
     const runs = await Promise.all(Array.from({ length: 8 }, () => holder(join(folder, "lock"), body).done));
     expect(runs.map((run) => run.code)).toEqual(Array.from({ length: 8 }, () => 0));
     expect(readFileSync(log, "utf8")).toBe("in\nout\n".repeat(8));
-  }, 30_000);
+  });
 
   test("waits for a live owner and names it, then takes over when it is killed", async () => {
     const lock = join(room(), "lock");
@@ -45,7 +45,7 @@ describe("withLock", () => {
     process.kill(first.pid, "SIGKILL");
     expect((await second.done).stdout).toBe(`waiting for ${first.pid}\nmine\n`);
     await first.done;
-  }, 30_000);
+  });
 
   test("does not wait for a process that only has the dead owner's id", async () => {
     const lock = join(room(), "lock");

@@ -101,7 +101,7 @@ describe("a machine that cannot reach the official host", () => {
     const second = await machine.ensure().done;
     expect(JSON.parse(second.stdout)).toMatchObject({ source: "go modules" });
     expect(readdirSync(machine.cache)).toEqual([goVersion]);
-  }, 30_000);
+  });
 
   test("builds once when two runs start together, and the second says whom it waits for", async () => {
     const machine = new Machine();
@@ -112,7 +112,7 @@ describe("a machine that cannot reach the official host", () => {
     const done = await Promise.all(runs.map((run) => run.done));
     expect(done.map((run) => JSON.parse(run.stdout).source)).toEqual(["go modules", "go modules"]);
     expect(machine.builds()).toBe(2);
-  }, 30_000);
+  });
 });
 
 describe("the official installer", () => {

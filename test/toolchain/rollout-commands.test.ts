@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import { join } from "node:path";
 import { Clone } from "./clone.ts";
 import { clearRooms, launch, node, room } from "./room.ts";
@@ -8,7 +8,6 @@ const program = join(import.meta.dirname, "../../toolchain/cli.ts");
 const IMAGE = `ghcr.io/acme/storefront@sha256:${"b".repeat(64)}`;
 const PROMETHEUS = ["--prometheus", "http://127.0.0.1:9"];
 
-jest.setTimeout(60_000);
 
 afterAll(clearRooms);
 

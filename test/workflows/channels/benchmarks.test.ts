@@ -1,7 +1,6 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { judge, parseGoBench, recent, report } from "../../../components/workflows/scripts/lib/benchmarks.mjs";
 
-jest.setTimeout(60_000); // thousands of resamples, on machines that are busy with other tests
 
 /** Ten runs around a value, with the same small scatter. */
 function around(value: number): number[] {

@@ -1,4 +1,4 @@
-import { jest } from "@jest/globals";
+import {  } from "@jest/globals";
 import { channels } from "../../../components/workflows/channels/index.ts";
 import { channels as schemas } from "../../../settings/schema/workflows/channels.ts";
 import { scriptRoom, serve } from "../script-room.ts";
@@ -6,7 +6,6 @@ import { only, shop } from "./documents.ts";
 import { github } from "./github.ts";
 import type { GitHub } from "./github.ts";
 
-jest.setTimeout(60_000); // scripts run, on machines that are busy with other tests
 
 const metrics = (options = {}) => only(channels.releaseMetrics(schemas.releaseMetrics.parse({ package: "shop", ...options }), shop));
 
