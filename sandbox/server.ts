@@ -8,6 +8,8 @@ import { dockerCatalogue } from "./docker/catalogue.ts";
 import { dockerBuildCatalogue } from "./docker/build.ts";
 import type { Faults } from "./faults.ts";
 import { githubCatalogue } from "./github/catalogue.ts";
+import { startGitHubApi } from "./github-api/server.ts";
+import type { GitHubApi } from "./github-api/server.ts";
 import { FaultInjector } from "./injector.ts";
 import { Machine } from "./machine.ts";
 import { overheard } from "./overheard.ts";
@@ -39,6 +41,8 @@ export interface Sandbox {
   ports: Record<ProviderName, number>;
   /** The value for PULUMI_DEBUG_PROVIDERS. */
   debugProviders: string;
+  /** GitHub's REST API over the same documents; undefined where the github provider is the real one. */
+  githubApi: GitHubApi | undefined;
   close(): Promise<void>;
 }
 
@@ -83,11 +87,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ports[name] = await listen(server);
     servers.set(server, ports[name]);
   }
+  const githubApi = served.includes("github") ? await startGitHubApi({ documents, population, faults }) : undefined;
   return {
     ports,
+    githubApi,
     debugProviders: served.map((name) => `${name}:${ports[name]}`).join(","),
     async close() {
       servers.forEach((_, server) => server.forceShutdown());
+      githubApi?.close();
       cluster?.close();
     },
   };

@@ -20,6 +20,7 @@ import { isVerbose, logsToStderr } from "./verbose.ts";
 
 export interface Sandbox {
   folders: SandboxFolders;
+  /** What a command about the cloud needs around it: pulumi's, and the address and token of the cloud's own GitHub. */
   environment: NodeJS.ProcessEnv;
   /**
    * Makes the stack of a pulumi command when it is not there, clears what a killed run left in its way, and learns the stack's
@@ -102,7 +103,9 @@ export async function openSandbox(without: readonly ProviderName[] = [], cluster
     return onTerminal(join(bin, "pulumi"), inLog(pulumi.arguments), { folder: root, environment, exited, ...(mask === undefined ? {} : { mask }) });
   }
 
-  return { folders, environment, prepare, run, capture, close: () => server.close() };
+  // Not among pulumi's: a provider would keep the token of this one run in the state.
+  const github = server.githubApi === undefined ? {} : { GITHUB_API_URL: server.githubApi.url, GITHUB_TOKEN: server.githubApi.token };
+  return { folders, environment: { ...environment, ...github }, prepare, run, capture, close: () => server.close() };
 }
 
 /** The names given to `--without`, checked. */

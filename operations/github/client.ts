@@ -24,8 +24,8 @@ export interface GitHubOptions {
 /** Milliseconds that one attempt may take. */
 const PATIENCE = 30_000;
 
-/** What is the same the second time. 429 is waited for as the limits ask, not tried again at once. */
-const FINAL = [400, 401, 403, 404, 409, 410, 422, 429, 451];
+/** What is the same the second time; 429 is waited for as the limits ask, not tried again at once. */
+const FINAL = [400, 401, 403, 404, 409, 410, 422, 429, 451, 501];
 
 /** How often a call waits for a limit to pass: the hourly one, and the one for too much at once. */
 const HOURLY = 2;

@@ -1,0 +1,139 @@
+import type { FaultInjector } from "../injector.ts";
+import { sha1 } from "../identity.ts";
+import { isProperties } from "../values.ts";
+import type { Properties, Value } from "../values.ts";
+import { notFound, Refusal } from "./answer.ts";
+import type { Answer, Asked } from "./answer.ts";
+import type { Cloud } from "./cloud.ts";
+import { Description } from "./description.ts";
+import type { Operation, Request } from "./description.ts";
+import { Limits, Slow } from "./limits.ts";
+import { operations } from "./operations.ts";
+import { oneParameter } from "./paths.ts";
+import { paged } from "./paging.ts";
+import { allows, permissionOf } from "./permissions.ts";
+import type { Token } from "./permissions.ts";
+import type { Counted } from "./requests.ts";
+
+/** One request as it came in. */
+export interface Incoming {
+  method: string;
+  /** Encoded, without the query. */
+  path: string;
+  query: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: string;
+}
+
+export interface Outgoing {
+  status: number;
+  headers: Record<string, string>;
+  body: Value | undefined;
+}
+
+export interface Surroundings {
+  cloud: Cloud;
+  tokens: ReadonlyMap<string, Token>;
+  injector: FaultInjector;
+  requests: Counted;
+  /** Milliseconds. */
+  clock: () => number;
+}
+
+/** GitHub's REST API over the documents of the cloud. */
+export class Api {
+  private readonly description: Description;
+  private readonly around: Surroundings;
+  private readonly limits = new Map<string, Limits>();
+
+  private constructor(description: Description, around: Surroundings) {
+    this.description = description;
+    this.around = around;
+  }
+
+  static async open(around: Surroundings): Promise<Api> {
+    return new Api(await Description.load(), around);
+  }
+
+  async answer(incoming: Incoming): Promise<Outgoing> {
+    const { requests } = this.around;
+    requests.total += 1;
+    const given = incoming.headers["authorization"]?.replace(/^(bearer|token) /i, "");
+    const token = given === undefined ? undefined : this.around.tokens.get(given);
+    if (given === undefined || token === undefined) return refused(new Refusal(401, given === undefined ? "Requires authentication" : "Bad credentials"), {});
+    const limits = this.limits.get(given) ?? new Limits();
+    this.limits.set(given, limits);
+    const headers = () => limits.headers(this.around.clock());
+    try {
+      const outgoing = await this.served(incoming, token, limits);
+      return { ...outgoing, headers: { ...headers(), ...outgoing.headers } };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      requests.refused += 1;
+      return refused(error, headers(), permissionOf(incoming.method, incoming.path));
+    }
+  }
+
+  private async served(incoming: Incoming, token: Token, limits: Limits): Promise<Outgoing> {
+    const request: Request = { method: incoming.method, path: oneParameter(incoming.path), query: incoming.query, headers: {}, body: bodyOf(incoming) };
+    const operation = this.description.operation(request);
+    const id = operation?.operationId ?? "";
+    const handler = operations[id];
+    // 404 would be taken for what is not there.
+    if (operation === undefined || handler === undefined) throw new Refusal(501, `The sandbox does not serve ${incoming.method} ${incoming.path}`);
+    const { cloud, requests } = this.around;
+    requests.operations.set(id, (requests.operations.get(id) ?? 0) + 1);
+    if (id !== "rate-limit/get") limits.spend(incoming.method, id, this.around.clock());
+    const params = this.description.parameters(request, operation);
+    this.permit(incoming, token, params);
+    const wrong = this.description.refusals(request, operation);
+    if (wrong.length > 0) throw new Refusal(422, `Invalid request.\n\n${wrong.join("\n")}`);
+    const url = `https://api.github.com${incoming.path}`;
+    const query = Object.fromEntries(new URLSearchParams(incoming.query));
+    const mayWrite = (name: string) => allows(token, { name, level: "write" });
+    const asked: Asked = { params, query, body: isProperties(request.body) ? request.body : {}, url, cloud, actor: token.login, mayWrite, limits: () => limits.told(this.around.clock()) };
+    const given = await this.around.injector.around(incoming.method, `rest:${id}`, () => handler(asked));
+    if (!("items" in given)) return this.judged(operation, given, incoming, limits, undefined);
+    const { answer, link } = paged(given, query, `${this.around.requests.url}${incoming.path}`, Number(this.description.usual(operation, "per_page") ?? 30));
+    return this.judged(operation, answer, incoming, limits, link);
+  }
+
+  /** An answer that GitHub's description does not know is an error of the sandbox's, whoever asked. */
+  private judged(operation: Operation, { body: given, status }: Answer, incoming: Incoming, limits: Limits, link: string | undefined): Outgoing {
+    const around = { url: `https://api.github.com${incoming.path}`, now: this.around.cloud.now() };
+    const body = given === undefined ? undefined : this.description.completed(operation, status, given, around);
+    const faults = this.description.faults(operation, status, body);
+    if (faults.length > 0) throw new Error(`${operation.operationId}: the sandbox's answer is not as GitHub describes it: ${faults.join("; ")}`);
+    if (incoming.method !== "GET") return { status, headers: {}, body };
+    const etag = `W/"${sha1(JSON.stringify(body ?? null))}"`;
+    const headers = { etag, ...(link === undefined ? {} : { link }) };
+    if (incoming.headers["if-none-match"] !== etag) return { status, headers, body };
+    limits.giveBack();
+    this.around.requests.unchanged += 1;
+    return { status: 304, headers, body: undefined };
+  }
+
+  /** What the token may not see is not there; what it sees and may not do is forbidden. */
+  private permit({ method, path }: Incoming, token: Token, params: Record<string, string>): void {
+    const { owner, repo } = params;
+    if (owner !== undefined && repo !== undefined && token.repositories !== undefined && !token.repositories.includes(`${owner}/${repo}`)) {
+      if (this.around.cloud.isPrivate({ owner, repo }) || method !== "GET") throw notFound();
+    }
+    const permission = permissionOf(method, path);
+    if (permission !== undefined && !allows(token, permission)) throw new Refusal(403, "Resource not accessible by personal access token");
+  }
+}
+
+function bodyOf({ body }: Incoming): Properties | Value[] | undefined {
+  if (body === "") return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Refusal(400, "Problems parsing JSON");
+  }
+}
+
+function refused(error: Refusal, headers: Record<string, string>, permission?: { name: string; level: string }): Outgoing {
+  const body: Properties = { message: error.message, documentation_url: "https://docs.github.com/rest", status: String(error.status), ...(error.errors === undefined ? {} : { errors: error.errors }) };
+  return { status: error.status, body, headers: { ...headers, ...(error instanceof Slow ? { "retry-after": String(error.seconds) } : {}), ...(permission === undefined ? {} : { "x-accepted-github-permissions": `${permission.name}=${permission.level}` }) } };
+}
