@@ -34,7 +34,7 @@ export function writeFleet(root: string, folder: string, groups: number, service
 /** Links a program into a folder where a stack may leave its file. */
 export function linkProgram(root: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  for (const part of ["index.ts", "package.json", "Pulumi.yaml", "settings", "components", "node_modules"]) {
+  for (const part of ["index.ts", "package.json", "Pulumi.yaml", "settings", "components", "policy", "node_modules"]) {
     if (existsSync(join(root, part))) symlinkSync(join(root, part), join(folder, part));
   }
 }
