@@ -62,7 +62,7 @@ function ofSystem({ environments, name, rulesets }: SystemReport): Attention[] {
 
 /** The urgent findings by name; of the others their number. */
 function ofFindings(looked: Looked<FindingsReport>, section: "drift" | "policy"): Attention[] {
-  const { list } = valueOf(looked, { list: [] });
+  const { list } = valueOf(looked, { list: [], excused: 0 });
   const others = list.filter(({ urgency }) => urgency === "look").length;
   return [
     ...list.filter(({ urgency }) => urgency === "act").map(({ what, where }) => act(where, what, section)),

@@ -2,50 +2,77 @@ import * as z from "zod";
 import type { FindingReport, FindingsReport } from "./types.ts";
 
 const text = z.string().optional().catch(undefined);
-/** A next step is a sentence, a command, or several. */
-const step = z.union([z.string(), z.object({ text, command: text, say: text, kind: text }).transform((given) => [given.text ?? given.say ?? given.kind, given.command].filter((part) => part !== undefined).join(": "))]);
-const steps = z.union([step, z.array(step).transform((list) => list.join("; or "))]).optional().catch(undefined);
-const finding = z.looseObject({
-  severity: text, enforcement: text, enforcementLevel: text, level: text,
-  where: text, path: text, resource: text, urn: text, name: text, subject: text,
-  what: text, message: text, title: text, description: text, policy: text, policyName: text, rule: text, field: text,
-  since: text, next: steps, step: steps, steps, remediation: steps, todo: steps, fix: steps,
+const drift = z.looseObject({
+  severity: z.string(), what: z.string(), change: z.string(), field: text, declared: z.unknown(), live: z.unknown(), because: text, where: text, since: text,
+  next: z.looseObject({ reconcile: text }).optional().catch(undefined),
 });
-const KEYS = ["findings", "drift", "violations", "results", "policy", "policies"] as const;
-const envelope = z.looseObject({ at: text, ...Object.fromEntries(KEYS.map((key) => [key, z.unknown()])) });
+const policy = z.looseObject({ severity: z.string(), policy: z.string(), resource: z.string(), message: z.string() });
+/** Of a program that is not ours: whatever names a place and says something. */
+const other = z.looseObject({ severity: text, where: text, resource: text, name: text, what: text, message: text, description: text, since: text, next: text });
+const list = z.array(z.unknown());
+const envelope = z.looseObject({ stack: text, checked: text, at: text, findings: list, ignored: list.catch([]).default([]), exempted: list.catch([]).default([]) });
 
-/** How bad a severity is; one that is not here is shown and counts as `look`. */
+/** How bad a severity is; one that is not here is shown and is to be looked at. */
 const URGENCY: Readonly<Record<string, FindingReport["urgency"]>> = {
-  hostile: "act", critical: "act", mandatory: "act", high: "act", error: "act", deny: "act",
-  risky: "look", advisory: "look", medium: "look", warning: "look", warn: "look",
-  benign: "none", low: "none", info: "none", exempt: "none", exempted: "none", ignored: "none", passed: "none",
+  hostile: "act", mandatory: "act", critical: "act", high: "act", error: "act",
+  risky: "look", advisory: "look", medium: "look", warning: "look",
+  benign: "none", low: "none", info: "none",
 };
 const ORDER = ["act", "look", "none"] as const;
+/** Characters of a value that are shown. */
+const LONGEST = 80;
 
-/**
- * Findings of `slipway drift --json` or of the policies: a list, or an object with one. Of fields that several commands call by several names
- * the first one counts. Undefined where the text holds no list.
- */
-export function readFindings(given: unknown): FindingsReport | undefined {
-  const outer = envelope.safeParse(given);
-  const list = Array.isArray(given) ? given : outer.success ? KEYS.map((key) => outer.data[key]).find((value) => Array.isArray(value)) : undefined;
-  if (!Array.isArray(list)) return undefined;
-  const found = list.flatMap((each) => findingOf(each));
-  return { list: found.sort((left, right) => ORDER.indexOf(left.urgency) - ORDER.indexOf(right.urgency)), at: Array.isArray(given) ? undefined : outer.data?.at };
+/** What `slipway drift --json` or the policies said: an object with a list of findings, or the list alone. Undefined where it is neither. */
+export function readFindings(given: unknown): (FindingsReport & { /** The stack that the file speaks of. */ stack?: string | undefined }) | undefined {
+  const { data } = envelope.safeParse(Array.isArray(given) ? { findings: given } : given);
+  if (data === undefined) return undefined;
+  const found = data.findings.map(findingOf);
+  return {
+    stack: data.stack,
+    at: data.checked ?? data.at,
+    list: found.sort((left, right) => ORDER.indexOf(left.urgency) - ORDER.indexOf(right.urgency)),
+    excused: data.ignored.length + data.exempted.length,
+  };
 }
 
-function findingOf(given: unknown): FindingReport[] {
-  const { data } = finding.safeParse(given);
-  if (data === undefined) return [];
-  const severity = data.severity ?? data.enforcementLevel ?? data.enforcement ?? data.level ?? "not graded";
-  const rule = data.policy ?? data.policyName ?? data.rule;
-  const said = data.what ?? data.message ?? data.title ?? data.description ?? data.field;
-  return [{
-    severity,
-    urgency: URGENCY[severity.toLowerCase()] ?? "look",
-    where: data.where ?? data.path ?? data.resource ?? data.subject ?? data.name ?? data.urn?.split("::").at(-1) ?? "not said",
-    what: [rule, said].filter((part) => part !== undefined).join(": ") || "not said",
-    since: data.since,
-    next: data.next ?? data.remediation ?? data.step ?? data.steps ?? data.todo ?? data.fix,
-  }];
+function findingOf(given: unknown): FindingReport {
+  return driftOf(given) ?? policyOf(given) ?? otherOf(given);
+}
+
+function driftOf(given: unknown): FindingReport | undefined {
+  const { data } = drift.safeParse(given);
+  if (data === undefined) return undefined;
+  const { because, change, declared, field, live, next, severity, since, what, where } = data;
+  const values = declared === undefined && live === undefined ? "" : `: declared ${shown(declared)}, live ${shown(live)}`;
+  return {
+    ...graded(severity), where: what, address: where, since,
+    what: `${field === undefined ? "" : `${field} `}${CHANGES[change] ?? change}${values}${because === undefined ? "" : `; ${because}`}`,
+    next: next?.reconcile,
+  };
+}
+
+const CHANGES: Readonly<Record<string, string>> = { missing: "is gone", unmanaged: "exists, and nobody declared it", added: "was added", removed: "was removed", changed: "was changed" };
+
+function policyOf(given: unknown): FindingReport | undefined {
+  const { data } = policy.safeParse(given);
+  if (data === undefined) return undefined;
+  const { message, policy: rule, resource, severity } = data;
+  return { ...graded(severity), where: resource, what: `${rule}: ${message.startsWith(`${resource}: `) ? message.slice(resource.length + 2) : message}` };
+}
+
+/** A finding that cannot be read is still one. */
+function otherOf(given: unknown): FindingReport {
+  const { data = {} } = other.safeParse(given);
+  const { description, message, name, next, resource, severity = "not graded", since, what, where } = data;
+  return { ...graded(severity), where: where ?? resource ?? name ?? "not said", what: what ?? message ?? description ?? shown(given), since, next };
+}
+
+function graded(severity: string): Pick<FindingReport, "severity" | "urgency"> {
+  return { severity, urgency: URGENCY[severity.toLowerCase()] ?? "look" };
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  const characters = [...(typeof value === "string" ? value : JSON.stringify(value))];
+  return characters.length <= LONGEST ? characters.join("") : `${characters.slice(0, LONGEST - 1).join("")}…`;
 }

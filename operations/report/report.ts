@@ -58,8 +58,8 @@ async function gather(options: ReportOptions): Promise<ReportInputs> {
   const name = stack.split("/").at(-1) ?? stack;
   const settings = stackSettings(name);
   const own = `--stack ${stack}${sandbox ? " --sandbox" : ""}`;
-  const drift = findingsOf("--drift", options.drift, `run slipway drift ${own} --json > drift.json and name the file by --drift`);
-  const policies = findingsOf("--policy", policy, "name a file with what the policies said, as JSON, by --policy");
+  const drift = findingsOf({ option: "--drift", file: options.drift, stack: name }, `run slipway drift ${own} --json > drift.json and name the file by --drift`);
+  const policies = findingsOf({ option: "--policy", file: policy, stack: name }, "name a file with what the policies said, as JSON, by --policy");
   const audit = auditOf(auditFile({ ...options, stack: name }), options.audit !== undefined);
   const now = Math.floor(Date.now() / 1000);
   const exported = await exportedOf(stack, sandbox);
@@ -109,12 +109,20 @@ function auditOf(file: string, named: boolean): ReportInputs["audit"] {
   return { kind: "unknown", why: "no driver of this machine has written an audit log; name one by --audit" };
 }
 
-function findingsOf(option: string, file: string | undefined, why: string): Looked<FindingsReport> {
+interface FindingsFile {
+  option: string;
+  file: string | undefined;
+  stack: string;
+}
+
+function findingsOf({ file, option, stack }: FindingsFile, why: string): Looked<FindingsReport> {
   if (file === undefined) return { kind: "unknown", why };
   if (!existsSync(file)) throw new Problem(`${option}: there is no such file, got "${file}"; ${why}`);
   const found = readFindings(jsonIn(option, file));
   if (found === undefined) throw new Problem(`${option}: holds no list of findings, got "${file}"; ${why}`);
-  return { kind: "found", value: found };
+  const { stack: about = stack, ...value } = found;
+  if (about !== stack) throw new Problem(`${option}: is about another stack than ${stack}, got "${about}"; ${why}`);
+  return { kind: "found", value };
 }
 
 function jsonIn(option: string, file: string): unknown {

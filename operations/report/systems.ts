@@ -19,6 +19,8 @@ const ruleset = z.object({
 });
 const system = z.object({ repository: z.string(), environments: z.array(z.object({ name: z.string(), approvals: z.string(), url: z.string().optional() })).default([]) });
 
+const TAG = "tag ";
+
 /** Every repository that the stack has, with its environments and rulesets as the last update or refresh left them. */
 export function systemsIn(resources: readonly StateResource[], outputs: Readonly<Record<string, unknown>>): SystemReport[] {
   const repositories = new Map(outputsOfType(resources, "github:index/repository:Repository", repository).map((each) => [each.name, each]));
@@ -34,9 +36,14 @@ export function systemsIn(resources: readonly StateResource[], outputs: Readonly
     repository: declared.get(name)?.repository ?? repositories.get(name)?.fullName ?? name,
     visibility: repositories.get(name)?.visibility,
     address: repositories.get(name)?.htmlUrl,
-    environments: environments.filter((each) => each.repository === name).map((each) => environmentOf(each, policies, declared.get(name)?.environments.find((known) => known.name === each.environment))),
-    rulesets: rulesets.filter((each) => each.repository === name).map(rulesetOf),
+    environments: environments.filter((each) => each.repository === name)
+      .map((each) => environmentOf(each, policies, declared.get(name)?.environments.find((known) => known.name === each.environment))).sort(byName),
+    rulesets: rulesets.filter((each) => each.repository === name).map(rulesetOf).sort(byName),
   }));
+}
+
+function byName(left: { name: string }, right: { name: string }): number {
+  return left.name.localeCompare(right.name, "en");
 }
 
 interface Said {
@@ -47,11 +54,11 @@ interface Said {
 function environmentOf(found: z.infer<typeof environment>, policies: readonly z.infer<typeof policy>[], said: Said | undefined): EnvironmentReport {
   const reviewers = (found.reviewers ?? []).reduce((sum, { teams, users }) => sum + (teams?.length ?? 0) + (users?.length ?? 0), 0);
   const patterns = policies.filter((each) => each.repository === found.repository && each.environment === found.environment)
-    .flatMap(({ branchPattern, tagPattern }) => [...(branchPattern ? [branchPattern] : []), ...(tagPattern ? [`tag ${tagPattern}`] : [])]);
+    .flatMap(({ branchPattern, tagPattern }) => [...(branchPattern ? [branchPattern] : []), ...(tagPattern ? [`${TAG}${tagPattern}`] : [])]);
   return {
     name: found.environment,
     address: said?.url,
-    approvals: said?.approvals ?? (reviewers === 0 ? "none" : `${reviewers} ${reviewers === 1 ? "reviewer" : "reviewers"}`),
+    approvals: said?.approvals ?? [reviewers === 0 ? "none" : `${reviewers} ${reviewers === 1 ? "reviewer" : "reviewers"}`, ...(found.waitTimer > 0 ? [`${found.waitTimer} min wait`] : [])].join(", "),
     reviewed: reviewers > 0,
     selfReview: !found.preventSelfReview,
     adminsBypass: found.canAdminsBypass,
@@ -62,7 +69,7 @@ function environmentOf(found: z.infer<typeof environment>, policies: readonly z.
 
 function deployFrom(rule: z.infer<typeof environment>["deploymentBranchPolicy"], patterns: readonly string[]): readonly string[] {
   if (rule?.protectedBranches === true) return ["protected branches"];
-  if (rule?.customBranchPolicies === true) return patterns.length === 0 ? ["nothing"] : patterns;
+  if (rule?.customBranchPolicies === true) return patterns.length === 0 ? ["nothing"] : [...patterns].sort((left, right) => Number(left.startsWith(TAG)) - Number(right.startsWith(TAG)) || left.localeCompare(right, "en"));
   return ["any branch"];
 }
 

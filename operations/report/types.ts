@@ -78,6 +78,7 @@ export interface RolloutReport {
   startedAt: string;
   endedAt?: string | undefined;
   outcome: RolloutOutcome;
+  /** Why it ended so, or why it waits. */
   reason?: string | undefined;
   /** Weights on its way; empty where only the stack's history tells of it. */
   steps: readonly { at: string; weight: number }[];
@@ -89,15 +90,20 @@ export interface RolloutReport {
 export interface FindingsReport {
   /** Worst first. */
   list: readonly FindingReport[];
-  /** When the file was made, where it says so. */
+  /** When it was looked, where the file says so. */
   at?: string | undefined;
+  /** Findings that the stack's settings let pass. */
+  excused: number;
 }
 
 export interface FindingReport {
   /** As the file says it. */
   severity: string;
   urgency: Urgency | "none";
+  /** The object. */
   where: string;
+  /** A web page about it, or the command that shows it. */
+  address?: string | undefined;
   what: string;
   since?: string | undefined;
   /** What to do. */

@@ -6,21 +6,26 @@ import { budgetBar, budgetText } from "./pictures.ts";
 import { table } from "./table.ts";
 import { count, figure, percent } from "./words.ts";
 
-/** How each service keeps what it promises. */
+/** How each service keeps what it promises, the smallest budget first. */
 export function levelsSection(levels: Looked<readonly LevelReport[]>): Html {
   if (levels.kind === "unknown") return unknown(levels.why);
   if (levels.value.length === 0) return html`<p class="none">The stack's file declares no service.</p>`;
+  const promised = [...new Set(levels.value.flatMap(({ objectives }) => objectives.map(({ name }) => name)))].sort();
   return table({
     caption: `${count(levels.value.length, "service")}: error budgets, and the last five minutes`,
-    head: ["Service", "Availability", "Latency", "Now"],
+    head: ["Service", ...promised.map((name) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`), "Now"],
     kind: "levels",
-    rows: levels.value.map(({ namespace, now, objectives, service }) => [
+    rows: [...levels.value].sort((left, right) => least(left) - least(right)).map(({ namespace, now, objectives, service }) => [
       html`${service}<span class="quiet">in ${namespace}</span>`,
-      objectiveOf(objectives.find(({ name }) => name === "availability")),
-      objectiveOf(objectives.find(({ name }) => name === "latency")),
+      ...promised.map((name) => objectiveOf(objectives.find((each) => each.name === name))),
       nowOf(now),
     ]),
   });
+}
+
+/** What is left of the budget that is nearest to its end. */
+function least({ objectives }: LevelReport): number {
+  return Math.min(2, ...objectives.map(({ remaining = 2 }) => remaining));
 }
 
 function objectiveOf(objective: ObjectiveReport | undefined): Piece {

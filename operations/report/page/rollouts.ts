@@ -27,6 +27,7 @@ ${table({
 }
 
 function tookOf({ endedAt, startedAt }: RolloutReport, at: string): string {
+  if (endedAt === startedAt) return "at once";
   return `${between(startedAt, endedAt ?? at) ?? "not known"}${endedAt === undefined ? " so far" : ""}`;
 }
 

@@ -3,17 +3,18 @@ import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { tiles } from "./parts.ts";
 import type { Tile } from "./parts.ts";
-import { budgetText } from "./pictures.ts";
 import { count, lengthText, percent } from "./words.ts";
 
 /** Rows of what needs somebody; the sections have the rest. */
 const ROWS = 12;
 
 /** The stack in one sentence, its figures, and what needs somebody. */
-export function summarySection({ attention, delivery, drift, levels, policy, services }: ReportModel): Html {
+export function summarySection({ attention, delivery, drift, levels, policy, rollouts, services }: ReportModel): Html {
   const moving = services.filter(({ stage }) => stage !== "settled").length;
   const urgent = attention.filter(({ urgency }) => urgency === "act").length;
+  const blind = Object.entries({ "service levels": levels, rollouts, drift, policy, delivery }).flatMap(([name, { kind }]) => (kind === "unknown" ? [name] : []));
   return html`<p class="verdict ${urgent > 0 ? "act" : attention.length > 0 ? "look" : "good"}">${verdict(urgent, attention.length)}</p>
+${blind.length === 0 ? "" : html`<p class="quiet blind">Not looked at: ${blind.join(", ")}.</p>`}
 ${tiles([
     { name: "Services", value: String(services.length), detail: moving === 0 ? "all settled" : `${moving} on the way`, tone: moving === 0 ? "good" : "live" },
     budgetTile(levels),
@@ -25,7 +26,7 @@ ${tiles([
 
 function verdict(urgent: number, all: number): string {
   if (urgent > 0) return `${count(urgent, "matter")} must be dealt with now`;
-  return all > 0 ? `Nothing is urgent; ${count(all, "matter")} to look at` : "Nothing needs anybody";
+  return all > 0 ? `Nothing is urgent; ${count(all, "matter")} to look at` : "Nothing that was looked at needs anybody";
 }
 
 function needs(attention: readonly Attention[]): Html {
@@ -39,7 +40,7 @@ function budgetTile(levels: ReportModel["levels"]): Tile {
   const [worst] = all.sort((left, right) => left.remaining - right.remaining);
   if (worst === undefined) return { name: "Least budget", value: "–", detail: levels.kind === "unknown" ? "not looked at" : "no data yet", tone: "plain" };
   const tone = worst.remaining <= 0 ? "act" : worst.remaining < 0.25 ? "look" : "good";
-  return { name: "Least budget", value: worst.remaining <= 0 ? budgetText(worst.remaining) : percent(worst.remaining), detail: `${worst.service}, ${worst.name}`, tone };
+  return { name: "Least budget", value: percent(worst.remaining), detail: `${worst.service}, ${worst.name}${worst.remaining <= 0 ? `: ${worst.remaining < 0 ? "overdrawn" : "used up"}` : ""}`, tone };
 }
 
 function deliveryTile(delivery: ReportModel["delivery"]): Tile {

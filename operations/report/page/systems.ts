@@ -2,7 +2,9 @@ import type { EnvironmentReport, RulesetReport, SystemReport } from "../stack-ty
 import { html, link } from "./html.ts";
 import type { Html } from "./html.ts";
 import { table } from "./table.ts";
-import { count, lengthText } from "./words.ts";
+import { count } from "./words.ts";
+
+const TARGETS: Readonly<Record<string, string>> = { branch: "branches", tag: "tags", push: "pushes" };
 
 /** Each repository with its environments and what its rulesets ask for. */
 export function systemsSection(systems: readonly SystemReport[]): Html {
@@ -21,14 +23,17 @@ ${environments.length === 0 ? html`<p class="none">No environment.</p>` : table(
 ${rulesets.length === 0 ? "" : html`<ul class="rulesets">${rulesets.map(rulesetOf)}</ul>`}</article>`;
 }
 
-function approvalOf({ adminsBypass, approvals, reviewed, selfReview, waitMinutes }: EnvironmentReport): Html {
+function approvalOf({ adminsBypass, approvals, reviewed, selfReview }: EnvironmentReport): Html {
   const loose = [...(selfReview ? ["self-review allowed"] : []), ...(adminsBypass ? ["administrators may bypass"] : [])];
-  const strict = [...(selfReview ? [] : ["no self-review"]), ...(adminsBypass ? [] : ["no bypass"]), ...(waitMinutes > 0 ? [`waits ${lengthText(waitMinutes * 60)}`] : [])];
+  const strict = [...(selfReview ? [] : ["no self-review"]), ...(adminsBypass ? [] : ["no bypass"])];
   if (!reviewed) return html`<span class="chip plain">open</span> <span>${approvals.replace(/^none(: )?/, "") || "nobody approves"}</span>`;
   return html`<span class="chip good">approved</span> <span>${approvals}</span><span class="quiet">${strict.join(", ")}</span>${loose.length === 0 ? "" : html`<span class="chip look">${loose.join(", ")}</span>`}`;
 }
 
 function rulesetOf({ active, name, refs, rules, target }: RulesetReport): Html {
-  const short = refs.map((ref) => ref.replace(/^refs\/(heads|tags)\//, ""));
-  return html`<li><b>${name}</b> <span class="chip ${active ? "good" : "look"}">${active ? "enforced" : "not enforced"}</span> on ${target === "tag" ? "tags" : "branches"} ${short.map((ref) => html`<code>${ref}</code> `)}<span class="quiet">${rules.join(", ")}</span></li>`;
+  return html`<li><b>${name}</b> <span class="chip ${active ? "good" : "look"}">${active ? "enforced" : "not enforced"}</span> on ${TARGETS[target] ?? target} ${refs.map(refOf)}<span class="quiet">${rules.join(", ")}</span></li>`;
+}
+
+function refOf(ref: string): Html {
+  return ref === "~DEFAULT_BRANCH" ? html`(the default one) ` : html`<code>${ref.replace(/^refs\/(heads|tags)\//, "")}</code> `;
 }

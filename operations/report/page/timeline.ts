@@ -9,13 +9,16 @@ const DAY = 86_400_000;
 const LONGEST = 30 * DAY;
 const SHORTEST = 3_600_000;
 
+/** Per cent of the width below which a rollout is only its mark. */
+const VISIBLE = 1;
+
 /** One shape for each outcome, drawn around its end. */
 const SHAPES: Readonly<Record<RolloutOutcome, string>> = {
-  done: "M-5,0 A5,5 0 1 1 5,0 A5,5 0 1 1 -5,0 Z",
+  done: "M-6,0 A6,6 0 1 1 6,0 A6,6 0 1 1 -6,0 Z",
   "rolled back": "M-5,-5 L5,5 M-5,5 L5,-5",
-  failed: "M0,-6 L6,5 L-6,5 Z",
-  replaced: "M0,-5 L5,0 L0,5 L-5,0 Z",
-  "going on": "M-5,-5 L5,0 L-5,5 Z",
+  failed: "M0,-7 L7,6 L-7,6 Z",
+  replaced: "M0,-6 L6,0 L0,6 L-6,0 Z",
+  "going on": "M-6,-6 L6,0 L-6,6 Z",
 };
 
 /** When each service's rollouts began and ended, and how high their weight rose between; `at` is the right end. */
@@ -40,8 +43,9 @@ function lane(service: string, rollouts: readonly RolloutReport[], x: (time: num
 function drawn(rollout: RolloutReport, x: (time: number) => number, until: number): Html {
   const { outcome, startedAt, steps } = rollout;
   const end = endOf(rollout, until);
+  const wide = x(end) - x(Date.parse(startedAt)) >= VISIBLE;
   const points = steps.length === 0 ? [{ from: Date.parse(startedAt), weight: 100 }] : steps.map(({ at, weight }) => ({ from: Date.parse(at), weight }));
-  const risen = points.map(({ from, weight }, index) => {
+  const risen = !wide ? [] : points.map(({ from, weight }, index) => {
     const [left, right] = [x(from), x(points[index + 1]?.from ?? end)];
     const height = Math.round((LANE - 4) * weight) / 100;
     return html`<rect x="${left}%" width="${Math.round((right - left) * 100) / 100}%" y="${LANE - 1 - height}" height="${height}" class="step"/>`;

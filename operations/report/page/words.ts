@@ -32,7 +32,11 @@ export function count(number: number, one: string, many = `${one}s`): string {
 /** A share, 0 – 1, in per cent with as many digits as tell something. */
 export function percent(ratio: number): string {
   const value = ratio * 100;
-  return `${Math.abs(value) >= 10 || value === 0 ? Math.round(value) : Number(value.toPrecision(2))} %`;
+  return `${value < 0 ? "−" : ""}${shown(Math.abs(value))} %`;
+}
+
+function shown(value: number): number {
+  return value >= 10 || value === 0 ? Math.round(value) : Number(value.toPrecision(2));
 }
 
 /** A number with as many digits as tell something. */
