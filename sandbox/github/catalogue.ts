@@ -15,6 +15,7 @@ import { installedVersion } from "../versions.ts";
 import { computed, repositoryOfNode } from "./computed.ts";
 import { ownerOf, parseNested } from "./configuration.ts";
 import { invokeGithub } from "./functions.ts";
+import { asRefreshed } from "./hidden.ts";
 import { limits } from "./limits.ts";
 import { References } from "./references.ts";
 import { genericRow } from "./generic.ts";
@@ -86,7 +87,7 @@ function githubKind(context: Context): Kind {
     gone: (id, configuration) => `PATCH https://api.github.com/repos/${ownerOf(configuration)}/${id}: 404 Not Found []`,
     store: (inputs) => inputs,
     secrets: (body) => schemaSecrets(schema, type.properties, body),
-    inputs: (body, olds) => (olds === undefined && name === "Repository" ? toldOf(body) : body),
+    inputs: (body, olds) => (name === "RepositoryEnvironment" ? asRefreshed(body, olds) : olds === undefined && name === "Repository" ? toldOf(body) : body),
     outputs(inputs, document, path, configuration) {
       const facts = {
         type: name, owner: ownerOf(configuration), inputs, document, path, number: document.number ?? numberOf(path),

@@ -136,14 +136,19 @@ describe("what exists already", () => {
 });
 
 describe("the traps of GitHub", () => {
-  test("trap 9: reviewers that someone removed show as a change, which the real provider's refresh does not", async () => {
+  test("trap 9: reviewers that someone removed stay hidden from a refresh; what else changed shows, and so does one reviewer less", async () => {
     await withRepository(async (client, folder) => {
-      const inputs = { repository: "continuum", environment: "production", reviewers: [{ users: [idOf("user", "ada")] }], preventSelfReview: true };
+      const inputs = { repository: "continuum", environment: "production", reviewers: [{ users: [idOf("user", "ada")], teams: [idOf("team", "platform")] }], preventSelfReview: true, waitTimer: 5 };
       const { id, outputs } = await client.create(ENVIRONMENT, inputs);
-      rmSync(join(folder, "github/acme/continuum/environments/production.yaml"));
-      await client.create(ENVIRONMENT, { repository: "continuum", environment: "production" });
-      const read = await client.read(ENVIRONMENT, id, { inputs, outputs: outputs.plain });
-      expect((await client.diff(ENVIRONMENT, id, { inputs: read.inputs.plain, outputs: read.outputs.plain }, inputs)).paths).toEqual(["preventSelfReview", "reviewers"]);
+      const shown = async (body: object): Promise<string[]> => {
+        writeFileSync(join(folder, "github/acme/continuum/environments/production.yaml"), JSON.stringify({ repository: "continuum", environment: "production", ...body }));
+        const read = await client.read(ENVIRONMENT, id, { inputs, outputs: outputs.plain });
+        return (await client.diff(ENVIRONMENT, id, { inputs: read.inputs.plain, outputs: read.outputs.plain }, inputs)).paths;
+      };
+      expect(await shown({ waitTimer: 5 })).toEqual([]);
+      expect(await shown({ reviewers: [{ users: [], teams: [] }] })).toEqual(["waitTimer"]);
+      expect(await shown({ waitTimer: 5, preventSelfReview: true })).toEqual(["reviewers"]);
+      expect(await shown({ waitTimer: 5, preventSelfReview: true, reviewers: [{ users: [], teams: [idOf("team", "platform")] }] })).toEqual(["reviewers[0].users[0]"]);
     });
   });
 
