@@ -1,4 +1,5 @@
 import { whyItsEndHurts } from "./deletes.ts";
+import { kindText } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { Step } from "./step.ts";
 import { weakeningsOf } from "./weakens.ts";
@@ -15,19 +16,42 @@ export interface Danger {
   does: "deletes" | "replaces" | "weakens" | "forgets";
   /** One plain sentence. */
   why: string;
+  /** What goes with it that would be dangerous by itself: kind → how many. */
+  also: Readonly<Record<string, number>>;
 }
 
 /** Types that hold data, come first: a repository before its secrets. */
-const WORST = [/^github:index\/repository:Repository$/, /:Namespace$/, /:PersistentVolume/, /:StatefulSet$/, /:RepositoryEnvironment$/, /Ruleset$/];
+const WORST = [/^github:index\/repository:Repository$/, /:Namespace$/, /:PersistentVolume/, /:StatefulSet$/, /:RepositoryEnvironment$/, /Ruleset$/, /^kubernetes:core\/v1:Service$/];
 
-/** What is dangerous in these steps, the worst first. */
+/** What is dangerous in these steps, the worst first; what ends with the component that it is in is told as one. */
 export function dangersOf(steps: readonly Step[], placeOf: (step: Step) => Place): Danger[] {
-  const dangers = steps.flatMap((step): Danger[] => {
+  const endOf = endsOf(steps);
+  const dangers = steps.flatMap((step) => found(step).map(({ does, kind, why }) => {
     const { name, type, urn } = step;
-    const of = (does: Danger["does"], kind: Danger["kind"], why: string): Danger => ({ urn, type, name, place: placeOf(step), kind, does, why });
-    return found(step).map(({ does, kind, why }) => of(does, kind, why));
+    const end = does === "deletes" || does === "forgets" ? endOf(step) : undefined;
+    return { danger: { urn, type, name, place: placeOf(step), kind, does, why, also: {} }, key: end ?? `${urn} ${why}` };
+  }));
+  const together = [...Map.groupBy(dangers, ({ key }) => key).values()].flatMap((group): Danger[] => {
+    const [worst, ...others] = group.map(({ danger }) => danger).sort(worseFirst);
+    return worst === undefined ? [] : [{ ...worst, also: tally(others.map(({ type }) => kindText(type))) }];
   });
-  return dangers.sort((one, other) => rank(one) - rank(other) || compareTexts(one.urn, other.urn));
+  return together.sort(worseFirst);
+}
+
+/** The outermost component that ends and has the resource in it. */
+function endsOf(steps: readonly Step[]): (step: Step) => string | undefined {
+  const byUrn = new Map(steps.map((step) => [step.urn, step]));
+  return (step) => {
+    let end: string | undefined;
+    for (let at: Step | undefined = step; at !== undefined; at = at.parent === undefined ? undefined : byUrn.get(at.parent)) {
+      if (at.kind === "delete" && at.type.startsWith("slipway:")) end = at.urn;
+    }
+    return end;
+  };
+}
+
+function tally(texts: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(texts, (text) => text)].map(([text, same]) => [text, same.length]));
 }
 
 function found(step: Step): Pick<Danger, "does" | "kind" | "why">[] {
@@ -62,6 +86,10 @@ function weakened(step: Step): Pick<Danger, "does" | "kind" | "why">[] {
 function unprotected({ kind, protect }: Step): Pick<Danger, "does" | "kind" | "why">[] {
   if (kind === "create" || !protect.before || protect.after) return [];
   return [{ does: "weakens", kind: "open", why: "its protection is taken off: the next update may delete it" }];
+}
+
+function worseFirst(one: Danger, other: Danger): number {
+  return rank(one) - rank(other) || compareTexts(one.urn, other.urn) || compareTexts(one.why, other.why);
 }
 
 function rank({ kind, type }: Danger): number {

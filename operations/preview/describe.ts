@@ -1,3 +1,4 @@
+import { clipped, oneLine } from "../rollout/notify/escape.ts";
 import type { Danger } from "./danger.ts";
 import type { Field } from "./fields.ts";
 import { kindText, placeText } from "./place.ts";
@@ -13,12 +14,18 @@ const WORDS: Readonly<Record<Kind, string>> = { create: "create", import: "take 
 
 /** `replace RepositoryEnvironment continuum-environment-production`. */
 export function stepText({ kind, name, type }: Step): string {
-  return `${WORDS[kind]} ${kindText(type)} ${name}`;
+  return `${WORDS[kind]} ${kindText(type)} ${cut(name)}`;
+}
+
+/** One line of at most `longest` UTF-16 units. */
+export function cut(text: string, longest = 200): string {
+  return clipped(oneLine(text), longest);
 }
 
 /** What a danger is about, and why, as two texts: the second is this house's own. */
-export function dangerTexts({ does, name, place, type, why }: Danger): { what: string; where: string; why: string } {
-  return { what: `${does} ${kindText(type)} ${name}`, where: placeText(place), why };
+export function dangerTexts({ also, does, name, place, type, why }: Danger): { what: string; where: string; why: string; also: string } {
+  const others = Object.entries(also).map(([kind, count]) => `${count} ${kind}`);
+  return { what: `${does} ${kindText(type)} ${cut(name)}`, where: placeText(place), why: cut(why, 400), also: others.length === 0 ? "" : `; with it ${others.join(", ")}` };
 }
 
 export interface FieldText {
@@ -35,7 +42,7 @@ export function fieldTexts({ fields }: Step): { fields: FieldText[]; more: numbe
 }
 
 function fieldText({ after, before, path, replaces }: Field): FieldText {
-  return { path, replaces, ...(before === undefined ? {} : { before: valueText(before) }), ...(after === undefined ? {} : { after: valueText(after, before) }) };
+  return { path: cut(path), replaces, ...(before === undefined ? {} : { before: valueText(before) }), ...(after === undefined ? {} : { after: valueText(after, before) }) };
 }
 
 /** A long text that changes is shown from where it differs. */
@@ -44,7 +51,7 @@ function valueText(value: unknown, other?: unknown): string {
   if (value === KNOWN_LATER) return KNOWN_LATER;
   const text = typeof value === "string" && typeof other === "string" ? aroundDifference(value, other) : value;
   const json = JSON.stringify(text) ?? "nothing";
-  return json.length <= LONGEST_VALUE ? json : `${json.slice(0, LONGEST_VALUE - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+  return cut(json, LONGEST_VALUE);
 }
 
 function aroundDifference(text: string, other: string): string {

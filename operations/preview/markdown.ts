@@ -1,53 +1,84 @@
 import { code, oneLine, plain } from "../rollout/notify/escape.ts";
-import { dangerTexts, fieldTexts, SIGNS, stepText } from "./describe.ts";
+import { cut, dangerTexts, fieldTexts, stepText } from "./describe.ts";
 import { picture } from "./picture.ts";
 import { placeText } from "./place.ts";
 import { releaseText } from "./release-text.ts";
 import { changesOf, countsText } from "./summary.ts";
 import type { Group, Summary } from "./summary.ts";
 
-/** Lines of each list that are shown; how many more there are is always said. */
-const MOST = { dangers: 20, releases: 20, policies: 20, groups: 40, errors: 10 };
+/** Lines of each list at first; fewer where names are so long that they leave no room. */
+const MOST = [20, 8, 3, 1];
 
-/** The summary as GitHub shows it: what fits on one screen, and then every change, each text for itself. */
-export function markdownOf(summary: Summary): { head: string; details: string[] } {
-  const { counts, dangers, digest, errors, groups, policies, releases, stack, warnings } = summary;
-  const head = [
-    `### Preview of ${name(stack)}: ${errors.length > 0 ? "failed" : countsText(counts)}`,
-    errors.length === 0 ? undefined : listed("[!CAUTION]", `**The preview failed:**`, errors.map((text) => name(cut(text, 1000))), MOST.errors),
-    dangers.length === 0 ? undefined : listed("[!WARNING]", `**${dangers.length === 1 ? "One thing is" : `${dangers.length} things are`} dangerous:**`, dangers.map(dangerLine), MOST.dangers),
-    releases.length === 0 ? undefined : `**Requests**\n${bullets(releases.map((view) => releaseText(view, name)), MOST.releases)}`,
-    policies.length === 0 ? undefined : `**Policies**\n${bullets(policies.map(({ level, message, policy }) => `${level === "mandatory" ? "**must be mended**" : "advice"}: ${name(policy)}: ${name(cut(message, 500))}`), MOST.policies)}`,
-    groups.length === 0 ? undefined : table(groups),
-    changesOf(counts) === 0 ? undefined : folded("What it touches", picture(summary)),
-    warnings.length === 0 ? undefined : bullets(warnings.map((text) => `warning: ${name(cut(text, 500))}`), MOST.errors),
-    digest === undefined ? undefined : `Apply exactly this: ${name(`slipway up --stack ${stack} --expect ${digest}`)}`,
-  ];
-  return { head: head.filter((part) => part !== undefined).join("\n\n"), details: groups.flatMap(groupDetails) };
+/** Characters of the first screen, so that it fits into a comment with room for what follows. */
+const LONGEST_HEAD = 40_000;
+
+/** One change, with the place under which it stands. */
+export interface Detail {
+  place: string;
+  text: string;
 }
 
-/** The whole summary as one document, for a terminal or a job's summary page. */
+/** The first screen: what is dangerous, what becomes of the requests, what policies say, where how much changes. */
+export function headOf(summary: Summary): string {
+  const heads = MOST.map((most) => head(summary, most));
+  return heads.find(({ length }) => length <= LONGEST_HEAD) ?? `### Preview of ${name(summary.stack)}: ${countsText(summary.counts)}`;
+}
+
+function head(summary: Summary, most: number): string {
+  const { counts, dangers, digest, errors, groups, policies, releases, stack, warnings } = summary;
+  return [
+    `### Preview of ${name(stack)}: ${errors.length > 0 ? "failed" : countsText(counts)}`,
+    errors.length === 0 ? undefined : alert("CAUTION", "The preview failed:", errors.map((text) => name(cut(text, 1000))), most),
+    dangers.length === 0 ? undefined : alert("WARNING", dangers.length === 1 ? "One thing is dangerous:" : `${dangers.length} things are dangerous:`, dangers.map(dangerLine), most),
+    releases.length === 0 ? undefined : `**Requests**\n\n${bullets(releases.map((view) => releaseText(view, name)), most)}`,
+    policies.length === 0 ? undefined : `**Policies**\n\n${bullets(policies.map(({ level, message, policy }) => `${level === "mandatory" ? "**must be mended**" : "advice"}: ${name(policy)}: ${name(cut(message, 500))}`), most)}`,
+    groups.length === 0 ? undefined : table(groups, 2 * most),
+    changesOf(counts) === 0 ? undefined : folded("What it touches", picture(summary)),
+    warnings.length === 0 ? undefined : bullets(warnings.map((text) => `warning: ${name(cut(text, 500))}`), most),
+    digest === undefined ? undefined : `Apply exactly this: ${name(`slipway up --stack ${stack} --expect ${digest}`)}`,
+  ].filter((part) => part !== undefined).join("\n\n");
+}
+
+/** Every change with its fields. */
+export function detailsOf({ groups }: Pick<Summary, "groups">): Detail[] {
+  return groups.flatMap(({ place, steps }) => steps.map((step) => {
+    const { fields, more } = fieldTexts(step);
+    const lines = fields.flatMap(({ after, before, path, replaces }) => [
+      ...(before === undefined ? [] : [`- ${path}: ${before}`]),
+      ...(after === undefined ? [] : [`+ ${path}: ${after}${replaces ? "  # needs a new one" : ""}`]),
+    ]);
+    const body = [...lines, ...(more > 0 ? [`  and ${more} more fields`] : [])].map(oneLine);
+    return { place: placeText(place), text: `- ${name(stepText(step))}${body.length === 0 ? "" : `\n${indented(code(body.join("\n"), "diff"))}`}` };
+  }));
+}
+
+/** Details as a list, each place named once. */
+export function detailsText(details: readonly Detail[]): string {
+  return details.map(({ place, text }, at) => (details[at - 1]?.place === place ? text : `${at === 0 ? "" : "\n"}**${name(place)}**\n\n${text}`)).join("\n");
+}
+
+/** The whole summary as one document, for a job's page. */
 export function wholeMarkdown(summary: Summary): string {
-  const { details, head } = markdownOf(summary);
-  return [head, ...(details.length === 0 ? [] : [folded("Every change, field by field", details.join("\n"))])].join("\n\n") + "\n";
+  const details = detailsOf(summary);
+  return `${[headOf(summary), ...(details.length === 0 ? [] : [folded("Every change, field by field", detailsText(details))])].join("\n\n")}\n`;
 }
 
 export function folded(title: string, body: string): string {
-  return `<details><summary>${title}</summary>\n\n${body}\n</details>`;
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
 /** A text of others: inside `<code>` GitHub makes no mention, no reference and no link of it. */
-function name(text: string): string {
-  return `<code>${plain(text)}</code>`;
+export function name(text: string): string {
+  return `<code>${plain(cut(text, 1000))}</code>`;
 }
 
 function dangerLine(danger: Summary["dangers"][number]): string {
-  const { what, where, why } = dangerTexts(danger);
-  return `${name(what)} in ${name(where)}: ${plain(why)}`;
+  const { also, what, where, why } = dangerTexts(danger);
+  return `${name(what)} in ${name(where)}: ${why.includes("@") || why.includes("#") ? name(why) : plain(why)}${plain(also)}`;
 }
 
-function listed(alert: string, title: string, lines: readonly string[], most: number): string {
-  return [alert, title, bullets(lines, most)].join("\n").split("\n").map((line) => `> ${line}`).join("\n");
+function alert(kind: "CAUTION" | "WARNING", title: string, lines: readonly string[], most: number): string {
+  return `[!${kind}]\n**${title}**\n\n${bullets(lines, most)}`.split("\n").map((line) => `> ${line}`.trimEnd()).join("\n");
 }
 
 function bullets(lines: readonly string[], most: number): string {
@@ -55,35 +86,16 @@ function bullets(lines: readonly string[], most: number): string {
   return [...lines.slice(0, most).map((line) => `- ${line}`), ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
 }
 
-function table(groups: readonly Group[]): string {
+function table(groups: readonly Group[], most: number): string {
   const cell = (count: number): string => (count === 0 ? "" : String(count));
-  const rows = groups.slice(0, MOST.groups).map(({ counts, place }) => {
-    const system = place.kind === "repository" || place.system === undefined ? "" : `${name(place.system)} `;
-    return `| ${system}${name(place.kind === "environment" ? `environment ${place.name}` : placeText(place))} | ${[counts.create + counts.import, counts.change, counts.replace, counts.delete + counts.forget].map(cell).join(" | ")} |`;
+  const rows = groups.slice(0, most).map(({ counts, place }) => {
+    const numbers = [counts.create + counts.import, counts.change, counts.replace, counts.delete + counts.forget];
+    return `| ${place.kind === "repository" || place.system === undefined ? "" : name(place.system)} | ${name(`${place.kind} ${place.name}`)} | ${numbers.map(cell).join(" | ")} |`;
   });
-  const more = groups.length - MOST.groups;
-  return ["| Where | created | changed | replaced | deleted |", "| --- | --: | --: | --: | --: |", ...rows, ...(more > 0 ? [`| and ${more} more places | | | | |`] : [])].join("\n");
-}
-
-/** One text a resource; the first says where it is. */
-function groupDetails({ place, steps }: Group): string[] {
-  return steps.map((step, index) => {
-    const { fields, more } = fieldTexts(step);
-    const lines = fields.flatMap(({ after, before, path, replaces }) => [
-      ...(before === undefined ? [] : [`- ${path}: ${before}`]),
-      ...(after === undefined ? [] : [`+ ${path}: ${after}${replaces ? "  # needs a new one" : ""}`]),
-    ]);
-    const title = `${SIGNS[step.kind]} ${name(stepText(step))}`;
-    const body = [...lines, ...(more > 0 ? [`  and ${more} more fields`] : [])].map((line) => oneLine(line));
-    return [...(index === 0 ? [`\n**${plain(placeText(place))}**\n`] : []), `- ${title}`, ...(body.length === 0 ? [] : ["", indented(code(body.join("\n"), "diff")), ""])].join("\n");
-  });
+  const more = groups.length - most;
+  return ["| Repository | Where | created | changed | replaced | deleted, forgotten |", "| --- | --- | --: | --: | --: | --: |", ...rows, ...(more > 0 ? [`| | and ${more} more places | | | | |`] : [])].join("\n");
 }
 
 function indented(text: string): string {
   return text.split("\n").map((line) => `  ${line}`).join("\n");
-}
-
-function cut(text: string, longest: number): string {
-  const line = oneLine(text);
-  return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

@@ -33,7 +33,7 @@ export function placesOf(steps: readonly Step[], known: Known): (step: Step) => 
   function own({ name, parent, type }: Step): Place | undefined {
     if (SERVICES.has(type)) return { system: known.repositories[name] ?? name, kind: "service", name };
     if (type === "slipway:github:GitHubRepository") return { system: name, kind: "repository", name };
-    if (type === "slipway:kubernetes:Namespace") return { kind: "namespace", name };
+    if (type === "slipway:kubernetes:Namespace" || type === "slipway:observability:AlertRouting") return { kind: "namespace", name };
     if (type !== "slipway:github:Environment") return undefined;
     const repository = parent?.split("::").at(-1) ?? "";
     return { system: repository, kind: "environment", name: name.replace(`${repository}-environment-`, "") };

@@ -5,8 +5,10 @@ import type { PreviewOptions } from "./run.ts";
 import { screenOf } from "./screen.ts";
 import { changesOf } from "./summary.ts";
 import type { Summary } from "./summary.ts";
+import { teller } from "./tell.ts";
+import type { TellOptions } from "./tell.ts";
 
-export interface PreviewCommand extends PreviewOptions {
+export interface PreviewCommand extends PreviewOptions, TellOptions {
   json?: boolean | undefined;
   markdown?: boolean | undefined;
   expectNoChanges?: boolean | undefined;
@@ -16,8 +18,10 @@ export interface PreviewCommand extends PreviewOptions {
 export async function preview(options: PreviewCommand): Promise<number> {
   const stack = await openPulumi(options.stack, options);
   try {
+    const tell = teller(options, stack.environment);
     const summary = await runPreview(stack, options, { plannedAt: new Date().toISOString() });
     process.stdout.write(rendered(summary, options));
+    await tell(summary);
     if (summary.errors.length > 0) return 1;
     return options.expectNoChanges === true && changesOf(summary.counts) > 0 ? 2 : 0;
   } finally {

@@ -19,8 +19,8 @@ export function screenOf(summary: Summary, colours: boolean): string {
     paint("bold", `${stack}: ${errors.length > 0 ? "the preview failed" : countsText(counts)}`),
     ...part("Failed", errors.map((text) => paint("red", oneLine(text)))),
     ...part("Dangerous", dangers.map((danger) => {
-      const { what, where, why } = dangerTexts(danger);
-      return `${paint(danger.kind === "lost" ? "red" : "yellow", oneLine(what))} in ${oneLine(where)}: ${oneLine(why)}`;
+      const { also, what, where, why } = dangerTexts(danger);
+      return `${paint(danger.kind === "lost" ? "red" : "yellow", oneLine(what))} in ${oneLine(where)}: ${oneLine(why)}${oneLine(also)}`;
     })),
     ...part("Requests", releases.map((view) => oneLine(releaseText(view)))),
     ...part("Policies", policies.map(({ level, message, policy }) => paint(level === "mandatory" ? "red" : "yellow", oneLine(`${level}: ${policy}: ${message}`)))),

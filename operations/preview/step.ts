@@ -42,8 +42,9 @@ export function stepsOf(events: readonly EngineStep[]): Step[] {
   });
 }
 
-export function isChange({ kind }: Step): boolean {
-  return kind !== "same";
+/** What only groups others is no object of its own. */
+export function isObject({ type }: Step): boolean {
+  return !type.startsWith("slipway:") && type !== "pulumi:pulumi:Stack";
 }
 
 function stepOf(operation: Kind, group: readonly EngineStep[]): Step {

@@ -4,10 +4,10 @@ import type { PolicyResult } from "./events.ts";
 import { placeKey, placesOf } from "./place.ts";
 import type { Known, Place } from "./place.ts";
 import type { ReleaseView } from "./release-view.ts";
-import { isChange } from "./step.ts";
+import { isObject } from "./step.ts";
 import type { Kind, Step } from "./step.ts";
 
-export type Counts = Record<Exclude<Kind, "same">, number> & { /** Resources that stay as they are. */ same: number };
+export type Counts = Record<Exclude<Kind, "same">, number> & { /** Objects that stay as they are. */ same: number };
 import { compareTexts } from "./values.ts";
 
 /** What changes in one place. */
@@ -47,7 +47,8 @@ export interface SummaryInputs {
 /** Groups and orders what a preview found. */
 export function summarize({ known, steps, ...rest }: SummaryInputs): Summary {
   const placeOf = placesOf(steps, known);
-  const changes = steps.filter(isChange);
+  const objects = steps.filter(isObject);
+  const changes = objects.filter(({ kind }) => kind !== "same");
   const dangers = dangersOf(steps, placeOf);
   const byPlace = Map.groupBy(changes, (step) => placeKey(placeOf(step)));
   const dangerous = new Set(dangers.map(({ place }) => placeKey(place)));
@@ -56,10 +57,10 @@ export function summarize({ known, steps, ...rest }: SummaryInputs): Summary {
     return first === undefined ? [] : [{ key, place: placeOf(first), counts: countsOf(members), steps: members.toSorted(bySize) }];
   });
   groups.sort((one, other) => Number(dangerous.has(other.key)) - Number(dangerous.has(one.key)) || compareTexts(one.place.system ?? "~", other.place.system ?? "~") || compareTexts(one.key, other.key));
-  return { ...rest, counts: countsOf(steps), dangers, groups: groups.map(({ counts, place, steps: members }) => ({ place, counts, steps: members })) };
+  return { ...rest, counts: countsOf(objects), dangers, groups: groups.map(({ counts, place, steps: members }) => ({ place, counts, steps: members })) };
 }
 
-/** How many resources the preview touches. */
+/** How many objects the preview touches. */
 export function changesOf({ change, create, delete: gone, forget, import: taken, replace }: Counts): number {
   return change + create + gone + forget + taken + replace;
 }

@@ -36,6 +36,11 @@ export function addDayTwo(program: Command): void {
     });
   previewing(program, "preview", "what an update would do, as a reviewer reads it: dangers first, then requests, policies and every field; exit code 2 with --expect-no-changes")
     .option("--markdown", "as GitHub shows it")
+    .option("--comment", "keep it as one comment on the pull request")
+    .option("--check", "tell it as a check run, with annotations in the stack's file")
+    .option("--repository <owner/name>", "where to tell it (default: GITHUB_REPOSITORY)")
+    .option("--pull-request <number>", "the pull request (default: the one of the workflow's event)")
+    .option("--commit <sha>", "the commit of the check run (default: the pull request's last)")
     .option("--json", "as JSON, for scripts")
     .option("--expect-no-changes", "exit with 2 where there is a change")
     .action(async (options: PreviewCommand) => {
