@@ -14,7 +14,7 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ["a password in an address", /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@$<>{}[\]"'`]*:(?!(?:password|passwd|pass|secret|token)@)[^\s/@$<>{}[\]"'`*]{3,}@[A-Za-z0-9[]/],
 ];
 
-const SECRETIVE = /(?:^|[_.-])(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)(?:[_.-]?\d+)?$/i;
+const SECRETIVE = /(?:^|[_.-])(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API[_-]?KEY|PRIVATE[_-]?KEY|ACCESS[_-]?KEY|CREDENTIALS?)(?:[_.-]?\d+)?$/i;
 
 /** What the text is, undefined where it does not look like a secret. */
 export function looksSecret(text: string): string | undefined {

@@ -37,7 +37,7 @@ function readable(resource: Resource): Readable[] {
       return [{ path: "content", name: "", value: properties["content"], todo: "take it out of the file" }];
     case "slipway:config":
       return [...walk(properties["value"])].filter(({ value }) => typeof value === "string").map(({ path, value }) => (
-        { path: path.join("."), name: "", value, todo: "set it with pulumi config set --secret" }
+        { path: path.join(".") || "value", name: "", value, todo: "set it with pulumi config set --secret" }
       ));
     default:
       return kindOf(resource) === "ConfigMap" ? configMap(properties) : environment(resource);
