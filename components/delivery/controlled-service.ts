@@ -3,7 +3,7 @@ import { ControlledPods } from "../kubernetes/controlled-pods.ts";
 import { ControlledTraffic } from "../kubernetes/controlled-traffic.ts";
 import type { Course } from "../kubernetes/flagger/analysis.ts";
 import { primaryOf } from "../kubernetes/naming.ts";
-import type { RevisionArgs } from "../kubernetes/revision.ts";
+import type { PodsArgs } from "../kubernetes/revision.ts";
 import { mapValues } from "../map-values.ts";
 import { flaggerChecks } from "../observability/flagger-checks.ts";
 import type { SecretOf } from "../secrets.ts";
@@ -16,7 +16,7 @@ export interface ControlledServiceArgs {
   settings: ServiceSettings;
   flagger: FlaggerSettings;
   /** The revision that the controller is given. */
-  pods: RevisionArgs;
+  pods: PodsArgs;
   secretOf: SecretOf;
 }
 

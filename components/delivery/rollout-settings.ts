@@ -11,6 +11,8 @@ export interface RolloutSettings {
   bakeSeconds: number;
   /** Requests that a candidate has met at a weight before it passes it, at least 1. */
   minimumRequests: number;
+  /** Seconds within which the pods of a revision have to be ready, 30 – 3600; one whose pods are not is rolled back by its driver. */
+  unreadySeconds: number;
   /** `first-stage`: somebody promotes it after the first stage. `none`: it goes on by itself. */
   approval: "first-stage" | "none";
   /** Times in which no candidate gets more traffic. */

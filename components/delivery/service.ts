@@ -4,7 +4,7 @@ import { isPinned } from "../images/reference.ts";
 import { pushedImage } from "../images/registry.ts";
 import { Identity } from "../kubernetes/identity.ts";
 import { Revision } from "../kubernetes/revision.ts";
-import type { RevisionArgs } from "../kubernetes/revision.ts";
+import type { PodsArgs } from "../kubernetes/revision.ts";
 import { dashboardUid } from "../observability/dashboards/uid.ts";
 import type { DashboardPlace } from "../observability/dashboard-place.ts";
 import { Observability } from "../observability/observability.ts";
@@ -104,7 +104,8 @@ export class Service extends pulumi.ComponentResource {
   /** Each live revision as it was recorded, and the stack's own weights between them. */
   private split(name: string, args: ServiceArgs, images: Images, stable: RevisionRecord): Reached {
     const podsOf = this.pods(name, args, images);
-    const pods = Object.fromEntries(args.plan.decision.release.revisions.map((record) => [record.id, new Revision(`${name}-${record.id}`, podsOf(record), { parent: this })]));
+    const { decision: { release: { revisions } }, settings: { rollout: { unreadySeconds } } } = args.plan;
+    const pods = Object.fromEntries(revisions.map((record) => [record.id, new Revision(`${name}-${record.id}`, { ...podsOf(record), unreadySeconds }, { parent: this })]));
     const { hosts } = splitTraffic(`${name}-traffic`, { ...args, service: name, stable, pods }, { parent: this });
     return { hosts, ready: pulumi.output(pods[stable.id]?.deployment.id) };
   }
@@ -114,7 +115,7 @@ export class Service extends pulumi.ComponentResource {
     return new ControlledService(`${name}-controlled`, { settings, flagger, pods: this.pods(name, args, images)(stable), secretOf }, { parent: this });
   }
 
-  private pods(name: string, args: ServiceArgs, images: Images): (record: RevisionRecord) => RevisionArgs {
+  private pods(name: string, args: ServiceArgs, images: Images): (record: RevisionRecord) => PodsArgs {
     const { namespace, pullSecrets, plan: { desired }, secretOf } = args;
     const identity = new Identity(`${name}-identity`, { service: name, namespace, pullSecrets }, { parent: this });
     const secrets = new RevisionSecrets({ service: name, desired, secretOf, parent: this });

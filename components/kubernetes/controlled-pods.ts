@@ -7,7 +7,7 @@ import { autoscaler, budget } from "./capacity.ts";
 import { controlledNaming, primaryOf, primarySelector } from "./naming.ts";
 import { podTemplate } from "./pod.ts";
 import { podConfiguration } from "./pod-configuration.ts";
-import type { RevisionArgs } from "./revision.ts";
+import type { PodsArgs } from "./revision.ts";
 
 /** Says that nobody waits for the pods: the controller starts and stops them, long after the update. */
 const SKIP_AWAIT = { "pulumi.com/skipAwait": "true" };
@@ -18,7 +18,7 @@ export class ControlledPods extends pulumi.ComponentResource {
   readonly deployment: Deployment;
   readonly autoscaler: HorizontalPodAutoscaler;
 
-  constructor(name: string, args: RevisionArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: PodsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:kubernetes:ControlledPods", name, {}, opts);
     const { id, namespace, service, specification } = args;
     const naming = controlledNaming(service, id);

@@ -9,7 +9,8 @@ import { podTemplate } from "./pod.ts";
 import { podConfiguration } from "./pod-configuration.ts";
 import type { RevisionSpecification } from "./specification.ts";
 
-export interface RevisionArgs {
+/** What pods are made of, whoever runs them. */
+export interface PodsArgs {
   /** The service's name: container, labels and the first part of every name. */
   service: string;
   namespace: pulumi.Input<string>;
@@ -25,6 +26,11 @@ export interface RevisionArgs {
   serviceAccount: pulumi.Input<string>;
 }
 
+export interface RevisionArgs extends PodsArgs {
+  /** Seconds within which the pods have to be ready. */
+  unreadySeconds: number;
+}
+
 /** The pods of one revision with all that is theirs alone, named `<service>-<id>`; never changed, only added and retired. */
 export class Revision extends pulumi.ComponentResource {
   /** The name under which a split sends traffic here. */
@@ -35,7 +41,7 @@ export class Revision extends pulumi.ComponentResource {
 
   constructor(name: string, args: RevisionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:kubernetes:Revision", name, {}, opts);
-    const { id, service, specification } = args;
+    const { id, service, specification, unreadySeconds } = args;
     const naming = revisionNaming(service, id);
     this.subset = id;
     this.labels = naming.labels;
@@ -52,13 +58,19 @@ export class Revision extends pulumi.ComponentResource {
         selector,
         strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
         revisionHistoryLimit: 1,
-        progressDeadlineSeconds: 600,
+        progressDeadlineSeconds: unreadySeconds,
         template: podTemplate({ ...args, naming, image: pulumi.output(args.image).apply((image) => byDigest(service, image)) }),
       },
-    }, { ...child, dependsOn: needed });
+    }, { ...child, dependsOn: needed, customTimeouts: within(unreadySeconds) });
     const scaler = autoscaler(naming.name, specification.scaling);
     if (scaler) new HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata, spec: scaler }, child);
     new PodDisruptionBudget(`${name}-budget`, { metadata, spec: { selector, ...budget(specification.disruption) } }, child);
     this.registerOutputs({ subset: this.subset, labels: this.labels });
   }
+}
+
+/** The provider waits a little longer than the cluster, so that its error has the cluster's reason. */
+function within(seconds: number): pulumi.CustomTimeouts {
+  const limit = `${seconds + 5}s`;
+  return { create: limit, update: limit };
 }

@@ -3,8 +3,11 @@ import { stagesOf } from "../../components/delivery/stages.ts";
 import type { Occurrence } from "./events.ts";
 import { standingOf } from "./standing.ts";
 import type { Standing } from "./standing.ts";
+import { routedIn } from "./routed.ts";
 import { recorded } from "./recorded.ts";
 import type { Ports } from "./track.ts";
+import { unreadyIn } from "./unready.ts";
+import type { Unready } from "./unready.ts";
 import { isLocked, settled } from "./update.ts";
 import { rolledBack } from "./words.ts";
 
@@ -35,37 +38,61 @@ export async function begin(wanted: readonly Wanted[], ports: Ports): Promise<Be
   if (strange !== undefined) return failed(`${strange} has no release yet`, "pulumi up");
   const asking = wanted.filter(({ image, service }) => image !== undefined && !isLive(before[service], image));
   const instructions = asking.map(({ image = "", service, strategy }) => ({ action: "release" as const, service, image, ...(strategy && { strategy }) }));
+  let unready: Unready[] = [];
+  const hopeless = async (since: number): Promise<boolean> => {
+    unready = (await unreadyIn(ports, services, since)).filter(({ id, service }) => id !== before[service]?.stable.id);
+    return unready.length > 0;
+  };
   // A plain update as well where nothing is asked for: it starts what a commit names, and ends what a killed driver began.
-  const failure = (instructions.length === 0 ? undefined : await settled(ports, services, instructions, TRIES)) ?? await settled(ports, services, [], TRIES);
+  const failure = (instructions.length === 0 ? undefined : await settled(ports, services, instructions, TRIES)) ?? await settled(ports, services, [], { ...TRIES, hopeless });
   const after = await standings(services, ports);
   if (typeof after === "string") return failed(after, ports.commandLine("rollout", all));
   if (failure === undefined) return together(await Promise.all(wanted.map((each) => found(each, before[each.service], after[each.service], ports))), wanted, ports);
   // A candidate that this run brought and that the cluster does not take, such as one that is never ready, must not stay recorded.
-  const fresh = services.filter((service) => after[service]?.candidate !== undefined && after[service].candidate.id !== before[service]?.candidate?.id);
-  if (fresh.length === 0 || isLocked(failure) || ports.stopped() !== undefined) return failed(failure, ports.commandLine("rollout", all));
-  return rejected(fresh, `its update failed: ${failure}`, wanted.map(() => over({ event: "failed", message: failure, next: ports.commandLine("rollout", all) })), wanted, ports);
+  const condemned = unready.length > 0 ? fallen(services, unready, after) : services.flatMap((service) => {
+    const { candidate } = after[service] ?? {};
+    return candidate === undefined || candidate.id === before[service]?.candidate?.id ? [] : [{ service, id: candidate.id, why: `its update failed: ${failure}` }];
+  });
+  if (condemned.length === 0 || isLocked(failure) || ports.stopped() !== undefined) return failed(failure, ports.commandLine("rollout", all));
+  return rejected(condemned, wanted.map(() => over({ event: "failed", message: failure, next: ports.commandLine("rollout", all) })), wanted, ports);
+}
+
+/** One whose pods are not ready takes the candidates of its group along. */
+function fallen(services: readonly string[], unready: readonly Unready[], now: Readonly<Record<string, Standing>>): Unready[] {
+  return services.flatMap((service) => {
+    const own = unready.find((each) => each.service === service);
+    const candidate = now[service]?.candidate;
+    if (own !== undefined) return [own];
+    return candidate === undefined ? [] : [{ service, id: candidate.id, why: `released together with ${unready.map((each) => each.service).join(", ")}: ${unready[0]?.why ?? ""}` }];
+  });
 }
 
 /** A group in which one did not get to its start falls together. */
 async function together(begun: readonly Begun[], wanted: readonly Wanted[], ports: Ports): Promise<Begun[]> {
   const bad = begun.findIndex((each) => each.kind === "over" && each.occurrence.event !== "done");
-  const started = wanted.flatMap(({ service }, index) => (begun[index]?.kind === "candidate" ? [service] : []));
+  const why = `released together with ${wanted[bad]?.service ?? "another"}, which did not start`;
+  const started = wanted.flatMap(({ service }, index) => {
+    const each = begun[index];
+    return each?.kind === "candidate" && each.standing.candidate !== undefined ? [{ service, id: each.standing.candidate.id, why }] : [];
+  });
   if (bad < 0 || started.length === 0) return [...begun];
-  return rejected(started, `released together with ${wanted[bad]?.service ?? "another"}, which did not start`, begun, wanted, ports);
+  return rejected(started, begun, wanted, ports);
 }
 
-/** Takes the candidates of these services back; of the others `begun` stays the last word. */
-async function rejected(services: readonly string[], reason: string, begun: readonly Begun[], wanted: readonly Wanted[], ports: Ports): Promise<Begun[]> {
-  const now = await standings(services, ports);
-  const told = typeof now === "string" ? [] : services.flatMap((service) => (now[service]?.candidate === undefined ? [] : [{ service, id: now[service].candidate.id, action: "rollback" as const, reason: reason.slice(0, 500) }]));
-  const failure = typeof now === "string" ? now : await settled(ports, wanted.map(({ service }) => service), told, { tries: 20 });
+/** Takes these revisions back; of the other services `begun` stays the last word. */
+async function rejected(condemned: readonly Unready[], begun: readonly Begun[], wanted: readonly Wanted[], ports: Ports): Promise<Begun[]> {
+  const evidence = ports.now();
+  const services = wanted.map(({ service }) => service);
+  const told = condemned.map(({ id, service, why }) => ({ service, id, action: "rollback" as const, reason: why.slice(0, 500) }));
+  const failure = await settled(ports, services, told, { tries: 20 });
   const after = await standings(services, ports);
+  const routed = await routedIn(ports, services);
   return wanted.map(({ service }, index): Begun => {
-    const id = told.find((each) => each.service === service)?.id;
-    const rejection = typeof after === "string" ? undefined : after[service]?.rejected.find((each) => each.id === id);
-    if (!services.includes(service)) return begun[index] ?? over({ event: "failed", message: reason, next: ports.commandLine("status", service) });
-    if (failure !== undefined || rejection === undefined) return over({ event: "failed", message: `it could not be rolled back: ${failure ?? reason}`, next: ports.commandLine("rollback", service) });
-    return over(rolledBack(rejection, ports.now()));
+    const own = condemned.find((each) => each.service === service);
+    if (own === undefined) return begun[index] ?? over({ event: "failed", message: "it was not begun", next: ports.commandLine("status", service) });
+    const rejection = typeof after === "string" ? undefined : after[service]?.rejected.find(({ id }) => id === own.id);
+    if (failure !== undefined || rejection === undefined) return over({ event: "failed", message: `it could not be rolled back: ${failure ?? own.why}`, next: ports.commandLine("rollback", service) });
+    return over(rolledBack(rejection, routed[service] ?? ports.now(), evidence));
   });
 }
 
@@ -75,8 +102,8 @@ async function found({ image, service, usual }: Wanted, before: Standing | undef
   const { asked, candidate } = standing;
   const meant = (other: string): boolean => image === undefined || [image, asked?.image].includes(other);
   // A driver that died between the two updates of a rollback is finished here.
-  const fallen = before?.candidate !== undefined && meant(before.candidate.image) ? standing.rejected.find(({ id }) => id === before.candidate?.id) : undefined;
-  if (candidate === undefined) return over(fallen === undefined ? withoutCandidate(standing, image, service, ports) : rolledBack(fallen, ports.now()));
+  const taken = before?.candidate !== undefined && meant(before.candidate.image) ? standing.rejected.find(({ id }) => id === before.candidate?.id) : undefined;
+  if (candidate === undefined) return over(taken === undefined ? withoutCandidate(standing, image, service, ports) : rolledBack(taken, ports.now()));
   if (!meant(candidate.image)) return over({ event: "failed", message: `the candidate is ${candidate.image}, not ${image}`, next });
   const strategy = asked?.strategy ?? usual;
   await ports.tell(service, {

@@ -3,11 +3,13 @@ import { LOOK_SECONDS } from "../gate/policy.ts";
 import type { Occurrence } from "./events.ts";
 import { nextStep } from "./next.ts";
 import { recorded } from "./recorded.ts";
+import { routedIn } from "./routed.ts";
 import { unlessStopped } from "./stopping.ts";
 import { together } from "./together.ts";
 import type { GroupStep } from "./together.ts";
 import { beginning, look, seenBy, standingIn } from "./track.ts";
 import type { Member, Ports, Track } from "./track.ts";
+import { unreadyIn } from "./unready.ts";
 import { patience, PAUSE, settled } from "./update.ts";
 import { lastWord } from "./words.ts";
 
@@ -40,12 +42,20 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
   const failed = (message: string): Promise<Occurrence[]> => end(({ member: { service } }) => (evidence === undefined
     ? { event: "failed", message, next: ports.commandLine("rollout", services.join(" ")) }
     : { event: "failed", message: `it could not be rolled back: ${message}`, next: ports.commandLine("rollback", service) }));
+  const bring = async (instructions: readonly Instruction[]): Promise<string | undefined> => {
+    const since = ports.now();
+    const failure = await ports.stack.update(services, instructions);
+    const unready = failure === undefined || ports.stopped() !== undefined ? [] : await unreadyIn(ports, services, since);
+    tracks = tracks.map((track) => ({ ...track, unready: unready.find(({ id }) => id === track.member.course.id)?.why }));
+    return failure;
+  };
 
   for (;;) {
-    if (unsettled) {
-      const failure = await ports.stack.update(services, []);
+    // Pods that are not ready are not waited for a second time.
+    if (unsettled && tracks.every(({ unready }) => unready === undefined)) {
+      const failure = await bring([]);
       unsettled = failure !== undefined;
-      if (failure !== undefined && enough(failure)) return failed(failure);
+      if (failure !== undefined && enough(failure) && tracks.every(({ unready }) => unready === undefined)) return failed(failure);
     }
     const now = await recorded(ports);
     if ("failure" in now) return failed(now.failure);
@@ -62,8 +72,10 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
     }
     switch (step.kind) {
       case "done":
-      case "gone":
-        return end((track) => lastWord(track, { evidence, services }, ports));
+      case "gone": {
+        const routed = await routedIn(ports, services);
+        return end((track) => lastWord(track, { evidence, routed, services }, ports));
+      }
       case "end":
         return end((track) => lastWord(track, { step, evidence, services }, ports));
       case "smoke":
@@ -92,7 +104,7 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
           if (ports.stopped() !== undefined) break;
         } else enough = patience(RISES);
         from = here;
-        const failure = await ports.stack.update(services, step.steps.flatMap((each) => riseOf(tracks[each.of], each.step)));
+        const failure = await bring(step.steps.flatMap((each) => riseOf(tracks[each.of], each.step)));
         unsettled = failure !== undefined;
         brought = tracks.map((track, of) => step.steps.flatMap((each) => (each.of === of ? [each.step.kind === "advance" ? each.step.stage : GONE] : []))[0] ?? weightOf(track)).join();
         trouble = failure ?? "the updates leave the weights where they are";

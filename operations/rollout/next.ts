@@ -35,6 +35,8 @@ export interface Seen {
   why: string;
   /** What became of the smoke checks in this run: absent while they have not run, else those that failed. */
   smokeFailures?: readonly string[] | undefined;
+  /** Why the candidate's pods do not get ready, as its last update says. */
+  unready?: string | undefined;
   /** Why this driver has to end: a signal, or its time is up. */
   stop?: "operator" | "time" | undefined;
 }
@@ -61,6 +63,7 @@ export function nextStep(standing: Standing, course: Course, seen: Seen): Step {
   }
   const { weight } = candidate;
   if (rejected.some(({ id }) => id === course.id)) return { kind: "roll-back", reason: "it is rejected and still has traffic" };
+  if (seen.unready !== undefined) return { kind: "roll-back", reason: seen.unready };
   if (seen.action === "roll-back") return { kind: "roll-back", reason: seen.why };
   if (seen.smokeFailures !== undefined && seen.smokeFailures.length > 0) return { kind: "roll-back", reason: `smoke checks: ${seen.smokeFailures.join("; ")}` };
   if (seen.stop !== undefined) return stopped(seen, held);

@@ -45,6 +45,8 @@ export interface Track {
   standing: Standing;
   judgement?: Judgement | undefined;
   smokeFailures?: string[] | undefined;
+  /** Why the last update left its pods unready. */
+  unready?: string | undefined;
   /** The weight that was told last. */
   told?: number | undefined;
 }
@@ -80,8 +82,8 @@ export async function look(track: Track, ports: Ports, unsettled: boolean): Prom
 }
 
 /** What is known now of a track. */
-export function seenBy({ judgement, member: { course, policy }, smokeFailures, standing: { candidate, since } }: Track, ports: Ports): Seen {
+export function seenBy({ judgement, member: { course, policy }, smokeFailures, standing: { candidate, since }, unready }: Track, ports: Ports): Seen {
   const now = ports.now();
   const stage = { since, now, dwellSeconds: dwellAt(candidate?.weight ?? 0, course) };
-  return { now, action: judgement && decide(judgement, stage, policy), answered: judgement !== undefined && judgement.verdict !== "no-answer", why: judgement?.why ?? "", smokeFailures, stop: ports.stopped() };
+  return { now, action: judgement && decide(judgement, stage, policy), answered: judgement !== undefined && judgement.verdict !== "no-answer", why: judgement?.why ?? "", smokeFailures, unready, stop: ports.stopped() };
 }

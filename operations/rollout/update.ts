@@ -4,8 +4,16 @@ import type { RolloutStack } from "./stack.ts";
 /** What an update needs of its surroundings. */
 interface Around {
   stack: Pick<RolloutStack, "update">;
+  /** Unix seconds. */
+  now(): number;
   pause(seconds: number): Promise<void>;
   stopped(): unknown;
+}
+
+interface Trying {
+  tries: number;
+  /** Whether another try of what has failed since then, Unix seconds, would only lose time. */
+  hopeless?: ((since: number) => Promise<boolean>) | undefined;
 }
 
 /** Seconds between two tries. */
@@ -19,11 +27,11 @@ const TRIES_WHILE_LOCKED = 300;
  * it twice is applying it once: so it is tried again whole, until the driver is told to stop. After a rejection a plain update takes the weight
  * away. Resolves to the last failure, undefined when all is well.
  */
-export async function settled(around: Around, services: readonly string[], instructions: readonly Instruction[], { tries }: { tries: number }): Promise<string | undefined> {
+export async function settled(around: Around, services: readonly string[], instructions: readonly Instruction[], trying: Trying): Promise<string | undefined> {
   const rejecting = instructions.length === 0 || instructions.some(({ action }) => action === "rollback");
   const rounds = [...(instructions.length > 0 ? [instructions] : []), ...(rejecting ? [[]] : [])];
   for (const round of rounds) {
-    const failure = await tried(around, services, round, tries);
+    const failure = await tried(around, services, round, trying);
     if (failure !== undefined) return failure;
   }
   return undefined;
@@ -41,11 +49,13 @@ export function patience(tries: number): (failure: string) => boolean {
   return (failure) => (isLocked(failure) ? ++waits >= TRIES_WHILE_LOCKED : ++failures >= tries);
 }
 
-async function tried({ pause, stack, stopped }: Around, services: readonly string[], instructions: readonly Instruction[], tries: number): Promise<string | undefined> {
+async function tried({ now, pause, stack, stopped }: Around, services: readonly string[], instructions: readonly Instruction[], { hopeless, tries }: Trying): Promise<string | undefined> {
   const enough = patience(tries);
   for (;;) {
+    const since = now();
     const failure = await stack.update(services, instructions);
     if (failure === undefined || enough(failure) || stopped() !== undefined) return failure;
+    if (!isLocked(failure) && (await hopeless?.(since)) === true) return failure;
     await pause(PAUSE);
   }
 }

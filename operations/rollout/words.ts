@@ -10,12 +10,14 @@ export interface Ending {
   step?: Extract<Step, { kind: "end" }> | undefined;
   /** Unix seconds of the evidence, where this driver rolled back. */
   evidence?: number | undefined;
+  /** Unix seconds at which the cluster got its routes, by service. @default now */
+  routed?: Readonly<Record<string, number>> | undefined;
   /** All services of the group. */
   services: readonly string[];
 }
 
 /** The last word on one member, from what is recorded of it: it was rolled back only where its rejection is on record. */
-export function lastWord(track: Track, { evidence, services, step }: Ending, ports: Ports): Occurrence {
+export function lastWord(track: Track, { evidence, routed = {}, services, step }: Ending, ports: Ports): Occurrence {
   const { member: { course: { id: revision }, service }, standing: { candidate, held, rejected, stable } } = track;
   if (candidate?.id === revision && step !== undefined) {
     const next = step.reason === "operator" && held !== undefined ? ports.commandLine("resume", service) : ports.commandLine(step.reason === "approval" ? "promote" : "rollout", services.join(" "));
@@ -23,13 +25,13 @@ export function lastWord(track: Track, { evidence, services, step }: Ending, por
   }
   if (stable.id === revision) return { event: "done", image: stable.image, revision };
   const rejection = rejected.find(({ id }) => id === revision);
-  if (rejection !== undefined) return rolledBack(rejection, ports.now(), evidence);
+  if (rejection !== undefined) return rolledBack(rejection, routed[service] ?? ports.now(), evidence);
   const last = nextStep(track.standing, track.member.course, seenBy(track, ports));
   return { event: "failed", message: last.kind === "gone" ? last.why : `${revision} is in flight, and nobody goes on with it`, next: ports.commandLine("status", service) };
 }
 
-/** A rejected revision whose traffic is gone at `now`, Unix seconds. */
-export function rolledBack({ at, id, reason }: { at: string; id: string; reason: string }, now: number, evidence = Infinity): Occurrence {
+/** A rejected revision whose traffic has been gone since then, Unix seconds: its pods may take longer to go. */
+export function rolledBack({ at, id, reason }: { at: string; id: string; reason: string }, gone: number, evidence = Infinity): Occurrence {
   const from = Math.min(evidence, Date.parse(at) / 1000);
-  return { event: "rolled-back", reason, seconds: Math.max(0, Math.round((now - from) * 10) / 10), revision: id };
+  return { event: "rolled-back", reason, seconds: Math.max(0, Math.round((gone - from) * 10) / 10), revision: id };
 }

@@ -1,3 +1,4 @@
+import { controllerOf } from "../../components/delivery/engine-settings.ts";
 import type { Problem } from "../problem.ts";
 import { eachService, repeated } from "./each-service.ts";
 import { quantityValue } from "./quantities.ts";
@@ -19,6 +20,16 @@ export const probesNamePorts = eachService(({ ports, probes }, at) => {
     if (probe === undefined || probe.kind === "exec" || names.includes(probe.port)) return [];
     return [{ path: at("probes", which, "port"), wrong: "is not a declared port", got: probe.port, todo: `name one of ${names.join(", ")}` }];
   });
+});
+
+/** A start that the startup probe allows is not taken for one that fails. */
+export const startsInTime = eachService(({ probes: { startup }, rollout }, at) => {
+  if (startup === undefined || controllerOf(rollout) !== undefined) return [];
+  const { failureThreshold = 3, initialDelaySeconds = 0, periodSeconds = 10 } = startup;
+  const allowed = initialDelaySeconds + periodSeconds * failureThreshold;
+  if (allowed <= rollout.unreadySeconds) return [];
+  const wrong = `is less than the startup probe allows (${allowed} seconds), so that a slow start would be rolled back`;
+  return [{ path: at("rollout", "unreadySeconds"), wrong, got: rollout.unreadySeconds, todo: `write at least ${allowed}` }];
 });
 
 /** A variable is public or secret. */

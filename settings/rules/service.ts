@@ -1,6 +1,6 @@
 import { engineFits, engineNames } from "./service-engine.ts";
 import { buildArguments } from "./service-image.ts";
-import { evictions, graceCoversDrain, namesOfVariables, portsUnique, probesNamePorts, requestsWithinLimits, scalingRange, writableFolders } from "./service-pods.ts";
+import { evictions, graceCoversDrain, namesOfVariables, portsUnique, probesNamePorts, requestsWithinLimits, scalingRange, startsInTime, writableFolders } from "./service-pods.ts";
 import { deploymentsHaveEnvironments, issuesAreOn } from "./service-notify.ts";
 import { dashboardsUnique, latenciesAreBounds, metricsAreRead, metricsNamePorts } from "./service-observability.ts";
 import { hostsUnique, namespacesDeclared, repositoriesDeclared } from "./service-references.ts";
@@ -16,6 +16,7 @@ export const serviceRules: readonly Rule[] = [
   stages,
   portsUnique,
   probesNamePorts,
+  startsInTime,
   namesOfVariables,
   requestsWithinLimits,
   scalingRange,

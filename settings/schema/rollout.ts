@@ -32,6 +32,7 @@ export const rollout = z.strictObject({
   dwellSeconds: whole(0, 86_400, "seconds").default(600).describe("How long a candidate stays at each weight at least"),
   bakeSeconds: whole(0, 604_800, "seconds").default(600).describe("How long a candidate with all traffic is watched before the old revision goes"),
   minimumRequests: whole(1, 1_000_000, "the number of requests").default(100).describe("Requests that a candidate has met at a weight before it passes it"),
+  unreadySeconds: whole(30, 3600, "seconds").default(90).describe("Within which the pods of a revision have to be ready, their images' download included; a candidate whose pods are not is rolled back"),
   approval: z.enum(["first-stage", "none"]).default("first-stage").describe("first-stage: somebody promotes it after the first stage"),
   freezes: z.array(freeze).max(50).default([]).describe("Times in which no candidate gets more traffic"),
   smoke: z.array(smoke).max(50).default([]).describe("Requests that the candidate has to answer before it goes beyond its first weight; one that does not is rolled back"),

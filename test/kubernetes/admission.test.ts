@@ -67,7 +67,7 @@ async function manifests(specification: RevisionSpecification, traffic: TrafficS
     const service = "storefront";
     const { serviceAccount } = new Identity(`${service}-identity`, { service, namespace, pullSecrets }, opts);
     const usual = { service, namespace, image: IMAGE, specification, secrets: { TOKEN: "value" }, keepSecrets: false, serviceAccount };
-    const ready = Object.fromEntries(["ra", "rb"].map((id) => [id, new Revision(`${service}-${id}`, { ...usual, id }, opts).deployment]));
+    const ready = Object.fromEntries(["ra", "rb"].map((id) => [id, new Revision(`${service}-${id}`, { ...usual, id, unreadySeconds: 90 }, opts).deployment]));
     const split = [{ subset: "ra", weight: 90 }, { subset: "rb", weight: 10 }];
     new Traffic(`${service}-traffic`, { service, namespace, ports: specification.ports, split, candidate: "rb", traffic, ready }, opts);
     new Observability(`${service}-observability`, { level: LEVEL, namespace, servicePorts: ["http", "metrics"] }, opts);

@@ -1,12 +1,12 @@
 import { ControlledPods } from "../../components/kubernetes/controlled-pods.ts";
 import { ControlledTraffic } from "../../components/kubernetes/controlled-traffic.ts";
 import type { CanaryReleaseArgs } from "../../components/kubernetes/flagger/canary-release.ts";
-import type { RevisionArgs } from "../../components/kubernetes/revision.ts";
+import type { PodsArgs } from "../../components/kubernetes/revision.ts";
 import { declared } from "./declared.ts";
 import type { Declared } from "./declared.ts";
 import { EXPOSED, IMAGE, SPECIFICATION } from "./fixtures.ts";
 
-const PODS: RevisionArgs = {
+const PODS: PodsArgs = {
   service: "storefront", namespace: "shop", id: "r1a2b3c4d5e", image: IMAGE, specification: { ...SPECIFICATION, files: { "/etc/app.yaml": "a: 1" } },
   secrets: { TOKEN: "canary-value" }, keepSecrets: false, serviceAccount: "storefront",
 };
@@ -16,7 +16,7 @@ export const TRAFFIC: CanaryReleaseArgs = {
   alerts: { team: { kind: "slack", channel: "#shop", severity: "warn" } }, addresses: { team: "https://hooks.example.com/x" }, dependsOn: [],
 };
 /** The pods and the traffic of a service that Flagger controls. */
-export function world(traffic: Partial<CanaryReleaseArgs> = {}, pods: Partial<RevisionArgs> = {}): Promise<Declared[]> {
+export function world(traffic: Partial<CanaryReleaseArgs> = {}, pods: Partial<PodsArgs> = {}): Promise<Declared[]> {
   return declared((opts) => {
     const { deployment, autoscaler } = new ControlledPods("pods", { ...PODS, ...pods }, opts);
     new ControlledTraffic("traffic", { ...TRAFFIC, ...traffic, dependsOn: [deployment, autoscaler] }, opts);

@@ -16,6 +16,7 @@ const ARGS: RevisionArgs = {
   secrets: { TOKEN: "canary-value" },
   keepSecrets: false,
   serviceAccount: "storefront",
+  unreadySeconds: 90,
 };
 
 const NAME = "storefront-r1a2b3c4d5e";
@@ -57,7 +58,7 @@ describe("a revision", () => {
         selector: SELECTOR,
         strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
         revisionHistoryLimit: 1,
-        progressDeadlineSeconds: 600,
+        progressDeadlineSeconds: 90,
         template: {
           metadata: { labels: LABELS, annotations: expect.any(Object) },
           spec: {

@@ -117,6 +117,46 @@ describe("a beginning", () => {
     expect(world.stack.record["shop"]?.rejected).toEqual([]);
   });
 
+  test("of a candidate that never gets ready costs one wait: it is rolled back as soon as its update says so", async () => {
+    const world = new World();
+    world.stack.fates = ["whole", "unready"];
+    const reason = "its pods are not ready: 1 of 2 pods are available";
+    expect(await begin(world.wanted(), world.ports)).toEqual([{ kind: "over", occurrence: { event: "rolled-back", reason, seconds: 6, revision: expect.any(String) } }]);
+    expect(actions(world)).toEqual(["release", "plain", "rollback", "plain"]);
+    expect([world.stack.recorded(), world.pauses, world.stack.agrees()]).toEqual([[100], [], true]);
+  });
+
+  test("of a direct release that never gets ready rejects what it asked for, and what serves goes on", async () => {
+    const world = new World({ kind: "direct", retain: 1 });
+    world.stack.fates = ["whole", "unready"];
+    expect(await begin(world.wanted(), world.ports)).toMatchObject([{ occurrence: { event: "rolled-back", reason: "its pods are not ready: 1 of 2 pods are available" } }]);
+    expect([world.stack.recorded(), world.stack.record["shop"]?.revisions[0]?.image]).toEqual([[100], image("a")]);
+    expect(await begin(world.wanted(), world.ports)).toMatchObject([{ occurrence: { event: "failed", message: expect.stringContaining("was rolled back: its pods are not ready") } }]);
+  });
+
+  test("of a candidate that another run left unready waits for it once more, and rolls it back then", async () => {
+    const world = new World();
+    world.stack.configured["shop"] = image("b");
+    world.stack.apply(["shop"], [], "unready");
+    world.stack.fates = ["nothing", "unready"];
+    const plain = world.wanted().map(({ service, usual }) => ({ service, usual }));
+    expect(await begin(plain, world.ports)).toMatchObject([{ occurrence: { event: "rolled-back" } }]);
+    expect(actions(world)).toEqual(["plain", "plain", "plain", "rollback", "plain"]);
+  });
+
+  test("of a group takes all of it back when one is never ready", async () => {
+    const world = new World(undefined, ["shop", "cart"]);
+    world.stack.fates = ["whole", "unready"];
+    world.stack.unready.push = function push(...items) {
+      return Array.prototype.push.apply(this, items.filter(({ service }) => service === "cart"));
+    };
+    const why = "its pods are not ready: 1 of 2 pods are available";
+    const wanted = world.wanted().map((each) => ({ ...each, image: image("b", each.service) }));
+    expect((await begin(wanted, world.ports)).map((each) => each.kind === "over" && each.occurrence)).toMatchObject([
+      { event: "rolled-back", reason: `released together with cart: ${why}` }, { event: "rolled-back", reason: why },
+    ]);
+  });
+
   test("of a candidate that was there before rejects nothing when its update fails", async () => {
     const world = new World();
     await begin(world.wanted(), world.ports);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import { drive } from "../../../operations/rollout/driver.ts";
 import { exitCodeOf } from "../../../operations/rollout/events.ts";
 import type { Occurrence } from "../../../operations/rollout/events.ts";
+import { standingOf } from "../../../operations/rollout/standing.ts";
 import { BLUE_GREEN, HEALTHY, image, judgement, START, World } from "./fakes.ts";
 import type { Script } from "./fakes.ts";
 
@@ -152,6 +154,24 @@ describe("a driver", () => {
     expect(last).toMatchObject([{ event: "held", reason: "no-answer", weight: 0, detail: "unreachable: nobody is there" }]);
     expect(exitCodeOf(last)).toBe(1);
     expect(world.stack.recorded()).toEqual([100, 0]);
+  });
+
+  test("counts the seconds until the weight was gone, not until the pods were", async () => {
+    const world = new World();
+    world.stack.draining = 30;
+    const last = await world.run(breachAt(50));
+    expect(last).toMatchObject([{ event: "rolled-back", seconds: 6 }]);
+  });
+
+  test("rolls back a candidate that its first update leaves unready, without waiting for it again", async () => {
+    const world = new World();
+    world.stack.configured["shop"] = image("b");
+    world.stack.apply(["shop"], [], "unready");
+    const standing = standingOf(world.stack.record["shop"] ?? { revisions: [], stage: { kind: "settled" }, since: "", rejected: [] });
+    world.stack.fates = ["unready"];
+    const member = world.member("shop", { kind: "candidate", standing, strategy: world.stack.strategy, updated: false }, HEALTHY);
+    expect(await drive([member], world.ports)).toMatchObject([{ event: "rolled-back", reason: "its pods are not ready: 1 of 2 pods are available" }]);
+    expect(world.stack.updates.slice(2).map(({ fate, instructions }) => [fate, ...instructions.map(({ action }) => action)])).toEqual([["unready"], ["whole", "rollback"], ["whole"]]);
   });
 
   test("rolls back what fails a smoke check, before it gets more traffic", async () => {

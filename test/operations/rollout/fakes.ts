@@ -22,10 +22,10 @@ export function image(digit: string, service = "shop"): string {
   return `ghcr.io/acme/${service}@sha256:${digit.repeat(64)}`;
 }
 
-/** How far an update gets: both stores, the cluster alone, the record alone, or neither. */
-export type Fate = "whole" | "killed" | "failed" | "nothing" | "locked";
+/** How far an update gets: both stores, the cluster alone, the record alone (which `unready` is too, since the weight waits for the pods), or neither. */
+export type Fate = "whole" | "killed" | "failed" | "nothing" | "locked" | "unready";
 
-const FAILURES = { killed: "signal: killed", failed: "update failed", nothing: "no route to host", locked: "the stack is currently locked by 1 lock(s)" } as const;
+const FAILURES = { unready: "update failed: 2 errors occurred", killed: "signal: killed", failed: "update failed", nothing: "no route to host", locked: "the stack is currently locked by 1 lock(s)" } as const;
 
 /** Time that passes only where somebody waits. */
 export class Clock {
@@ -44,6 +44,11 @@ export class FakeStack implements RolloutStack {
   /** Fates of the next updates; whole when there is none left. */
   fates: Fate[] = [];
   strategy: Strategy;
+  /** When each service's routes changed, and which revisions' pods are not ready, as the engine keeps it: Unix seconds. */
+  readonly routed: Record<string, number> = {};
+  readonly unready: { service: string; id: string; at: number }[] = [];
+  /** Seconds that an update takes after the weights have moved. */
+  draining = 0;
   /** Errors of the next reads. */
   unreadable: Error[] = [];
 
@@ -82,16 +87,29 @@ export class FakeStack implements RolloutStack {
     });
     for (const [service, { decision: { outcome, recordsOnly, release, unproven } }] of Object.entries(plan.services)) {
       if (!services.includes(service)) continue;
-      if (!recordsOnly && (fate === "whole" || fate === "killed")) this.cluster[service] = Object.fromEntries(release.revisions.map(({ id, weight }) => [id, weight]));
+      if (!recordsOnly && (fate === "whole" || fate === "killed")) {
+        this.cluster[service] = Object.fromEntries(release.revisions.map(({ id, weight }) => [id, weight]));
+        this.routed[service] = this.clock.now;
+        this.clock.now += this.draining;
+      }
+      if (fate === "unready") this.unready.push(...release.revisions.filter(({ id }) => this.cluster[service]?.[id] === undefined).map(({ id }) => ({ service, id, at: this.clock.now })));
       // A revision without a verdict is recorded only when its pods are ready; an update with an instruction leaves the older record.
-      const waits = unproven && (instructions.length === 0 ? fate === "failed" : outcome?.kind !== "done");
-      if (!waits && (fate === "whole" || fate === "failed")) this.record[service] = JSON.parse(JSON.stringify(release));
+      const waits = unproven && (instructions.length === 0 ? fate === "failed" || fate === "unready" : outcome?.kind !== "done");
+      if (!waits && (fate === "whole" || fate === "failed" || fate === "unready")) this.record[service] = JSON.parse(JSON.stringify(release));
     }
     return fate === "whole" ? undefined : FAILURES[fate];
   }
 
   async exported(): Promise<unknown> {
-    return { deployment: {} };
+    const time = (at: number): string => new Date(at * 1000).toISOString();
+    return {
+      deployment: {
+        resources: [
+          ...Object.entries(this.routed).map(([service, at]) => ({ urn: `urn:pulumi:test::slipway::kubernetes:networking.istio.io/v1:VirtualService::${service}-traffic-routes`, type: "kubernetes:networking.istio.io/v1:VirtualService", modified: time(at) })),
+          ...this.unready.map(({ at, id, service }) => ({ urn: `urn:pulumi:test::slipway::kubernetes:apps/v1:Deployment::${service}-${id}-deployment`, type: "kubernetes:apps/v1:Deployment", modified: time(at), initErrors: ["1 of 2 pods are available"] })),
+        ],
+      },
+    };
   }
 
   async close(): Promise<void> {}

@@ -15,6 +15,7 @@ function around(failures: (string | undefined)[], stopAfter = Infinity) {
     updates,
     pauses,
     stack: { update: async (_: readonly string[], instructions: readonly Instruction[]) => (updates.push(instructions), failures.shift()) },
+    now: () => 1000 + updates.length,
     pause: async (seconds: number) => void pauses.push(seconds),
     stopped: () => (updates.length >= stopAfter ? "operator" : undefined),
   };
@@ -52,6 +53,13 @@ describe("an update", () => {
     expect(here.pauses.reduce((sum, seconds) => sum + seconds, 0)).toBe(600);
     const longer = around(new Array<string>(300).fill(LOCKED));
     expect(await settled(longer, ["shop"], [ADVANCE], { tries: 2 })).toBe(LOCKED);
+  });
+
+  test("that is hopeless is not tried again, and somebody else's never is", async () => {
+    const here = around([LOCKED, "no route", "its pods are not ready", "no route"]);
+    const asked: number[] = [];
+    expect(await settled(here, ["shop"], [], { tries: 5, hopeless: async (since) => (asked.push(since), asked.length === 2) })).toBe("its pods are not ready");
+    expect([here.updates.length, asked]).toEqual([3, [1001, 1002]]);
   });
 
   test("is not tried again when the driver has been told to stop", async () => {
