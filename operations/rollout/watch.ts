@@ -8,7 +8,7 @@ import { lookAt } from "../gate/look.ts";
 import { LOOK_SECONDS } from "../gate/policy.ts";
 import { gateQueries, historyQueries } from "../gate/queries.ts";
 import type { Pair } from "../gate/queries.ts";
-import type { Counts, GatePolicy, Judgement, Observation } from "../gate/types.ts";
+import type { Counts, GatePolicy, Judgement, Look, Observation } from "../gate/types.ts";
 import type { Prometheus } from "./prometheus.ts";
 import { askHistory, askLook } from "./questions.ts";
 
@@ -17,6 +17,11 @@ const HISTORY_SECONDS = 3600;
 
 /** Of a service that a gate can judge nothing of. */
 const BLIND: Judgement = { verdict: "not-enough", why: "nothing of this service is measured; somebody has to promote it", samples: 0, indicators: [], silentSeconds: 0 };
+
+/** Of the share that a candidate's weight gives it, what it meets at least once the mesh follows. */
+const FOLLOWED = 2 / 3;
+/** Requests that it should have met, from which on its share is no matter of chance. */
+const EXPECTED = 20;
 
 /** One gate over one rollout: it remembers counters and evidence from look to look, and no more than that. */
 export interface Watch {
@@ -36,6 +41,8 @@ export function watch({ level, policy, prometheus, revisions }: WatchInputs): Wa
   const queries = gateQueries(level, revisions);
   let gate: Gate | undefined;
   let seen: Seen | undefined;
+  /** The weight at the last look that had an answer: what the next one brings was met from there on. */
+  let from: number | undefined;
 
   async function observation(at: number, weight: number): Promise<Observation | undefined> {
     const answers = await askLook(queries, prometheus, at);
@@ -56,9 +63,26 @@ export function watch({ level, policy, prometheus, revisions }: WatchInputs): Wa
     async look(at, weight) {
       if (!policy.requests && policy.custom.length === 0) return BLIND;
       gate ??= startGate(policy, await historyBefore(at));
-      const told = await observation(at, weight);
+      const told = await observation(at, from ?? weight);
       if (told !== undefined) gate = observe(gate, told);
-      return judge(gate);
+      if (told?.kind !== "no-answer") {
+        // What was met on the way to a weight is evidence, and says nothing of that weight.
+        if (from !== weight) gate = { ...gate, weight, samples: {} };
+        from = weight;
+      }
+      const judgement = judge(gate);
+      return judgement.verdict === "pass" && told?.kind === "look" ? followed(judgement, told) : judgement;
     },
   };
+}
+
+/**
+ * A pass counts once the candidate meets what its weight gives it. Proxies that lost their control plane go on as they did: the next weight
+ * would be given on evidence about the one before, and in the end the old pods taken away under their requests.
+ */
+function followed(judgement: Judgement, { candidate, stable, weight }: Look): Judgement {
+  const all = candidate.requests + stable.requests;
+  const expected = (all * weight) / 100;
+  if (candidate.requests >= FOLLOWED * expected || (weight < 100 && expected < EXPECTED)) return judgement;
+  return { ...judgement, verdict: "not-enough", why: `${Math.floor(candidate.requests)} of the last ${Math.floor(all)} requests met the candidate, which has ${weight} %: the mesh does not follow yet` };
 }

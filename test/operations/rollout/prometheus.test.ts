@@ -73,11 +73,11 @@ function spoiled(spoil: (asked: Asked, response: ServerResponse) => void): Reque
   };
 }
 
-/** The verdicts of so many looks. */
-async function verdicts(url: string, looks: number, timeoutMilliseconds = 2000): Promise<Judgement[]> {
+/** The verdicts of so many looks, at 10 % or at the weight that each of them finds. */
+async function verdicts(url: string, looks: number, timeoutMilliseconds = 2000, weights: readonly number[] = []): Promise<Judgement[]> {
   const watching = watch({ level: LEVEL, policy: POLICY, revisions: REVISIONS, prometheus: prometheus({ url, timeoutMilliseconds }) });
   const told: Judgement[] = [];
-  for (let index = 0; index < looks; index += 1) told.push(await watching.look(FROM + index * EVERY, 10));
+  for (let index = 0; index < looks; index += 1) told.push(await watching.look(FROM + index * EVERY, weights[index] ?? 10));
   return told;
 }
 
@@ -91,6 +91,28 @@ test("an answer that is one advances", async () => {
   expect(judgements.map(({ verdict }) => verdict)).toEqual(["not-enough", "pass", "pass", "pass"]);
   expect(judgements.at(-1)).toMatchObject({ samples: 450, why: "450 requests and nothing against the candidate" });
   expect(actions(judgements)).toEqual(["wait", "advance", "advance", "advance"]);
+});
+
+test("what was met on the way to a weight is no pass of it", async () => {
+  const judgements = await verdicts(await serve(spoiled((asked, response) => response.end(vector(asked)))), 4, 2000, [10, 10, 12, 12]);
+  expect(judgements.map(({ samples: met, verdict, why }) => [verdict, met, why])).toEqual([
+    ["not-enough", 0, "0 of 100 requests"],
+    ["pass", 150, "150 requests and nothing against the candidate"],
+    ["not-enough", 0, "0 of 100 requests"],
+    ["pass", 150, "150 requests and nothing against the candidate"],
+  ]);
+});
+
+test.each([50, 100])("a mesh that does not follow to %i %% lets nothing pass", async (weight) => {
+  const judgements = await verdicts(await serve(spoiled((asked, response) => response.end(vector(asked)))), 4, 2000, [10, 10, weight, weight]);
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(["not-enough", "pass", "not-enough", "not-enough"]);
+  expect(judgements.at(-1)?.why).toBe(`150 of the last 1500 requests met the candidate, which has ${weight} %: the mesh does not follow yet`);
+});
+
+test("a weight that was given while nobody answered is not passed by what was met before it", async () => {
+  const url = await serve(spoiled((asked, response) => (asked.at < FROM + 3 * EVERY ? response.end() : response.end(vector(asked)))));
+  const judgements = await verdicts(url, 5, 2000, [10, 10, 12, 12, 12]);
+  expect(judgements.map(({ samples: met, verdict }) => [verdict, met])).toEqual([["not-enough", 0], ["pass", 150], ["no-answer", 150], ["not-enough", 0], ["pass", 150]]);
 });
 
 describe("a Prometheus that", () => {
