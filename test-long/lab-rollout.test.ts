@@ -1,111 +1,147 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { kubeconfigFile } from "../lab/folder.ts";
-import { local } from "../lab/parts/part.ts";
+import { unproven } from "./lab/drive.ts";
+import type { Drive } from "./lab/drive.ts";
 import { Mesh, until } from "./lab/mesh.ts";
-import { HOST, NAMESPACE } from "./lab/objects.ts";
-import { OneService } from "./one-service.ts";
-import type { Finished } from "./one-service.ts";
+import { done, image, LabRoom } from "./lab/room.ts";
 
-const ROLLOUT = "{ dwellSeconds: 5, bakeSeconds: 0, minimumRequests: 100 }";
-const TRAFFIC = `{ exposure: { kind: gateway, hosts: [${HOST}], tls: { mode: plaintext, reason: the lab's gateway has no certificate } } }`;
 /** Requests by which a split is measured, and how far it may be off, in points. */
 const REQUESTS = 10_000;
 const POINTS = 1.5;
-/** Requests a second while a rollout goes on. */
-const RATE = 100;
+/** Requests a second of each room while a rollout goes on. */
+const RATE = 50;
+
+const ROLLOUT = (approval: "none" | "first-stage") => `{ dwellSeconds: 5, bakeSeconds: 1, minimumRequests: 50, approval: ${approval} }`;
+
+/** A stage's weight, and what the candidate got of the requests, per cent. */
+type Measured = [weight: number, share: number];
 
 let mesh: Mesh;
-let shop: OneService;
+const rooms: LabRoom[] = [];
+let running: { canary: ReturnType<typeof canary>; blueGreen: ReturnType<typeof blueGreen>; reverted: ReturnType<typeof reverted> };
+
+async function opened(namespace: string, stages: string, approval: "none" | "first-stage" = "none"): Promise<LabRoom> {
+  const room = new LabRoom(mesh, namespace, { stages, rollout: ROLLOUT(approval) });
+  rooms.push(room);
+  return room.open();
+}
+
+/** Measures a split as soon as Envoy has it. */
+async function measured(room: LabRoom, weight: number): Promise<Measured> {
+  const candidate = room.candidate() ?? "";
+  const share = async (requests: number): Promise<number> => (((await room.send(requests)).byVersion[candidate] ?? 0) / requests) * 100;
+  await until(`Envoy has ${weight} %`, async () => Math.abs((await share(400)) - weight) < 8);
+  const found = await share(REQUESTS);
+  process.stdout.write(`${room.host} at ${weight} %: ${found.toFixed(2)} % of ${REQUESTS} requests\n`);
+  return [weight, found];
+}
+
+/** Measures at each of these weights, with the driver standing still meanwhile. */
+async function measuredOnTheWay(drive: Drive, room: LabRoom, weights: readonly number[]): Promise<Measured[]> {
+  const found: Measured[] = [];
+  for (const weight of weights) {
+    await drive.hears(`${weight} %`, ({ event, weight: now }) => (weight === 100 ? event === "baking" : event === "stage" && now === weight));
+    found.push(await drive.paused(() => measured(room, weight)));
+  }
+  return found;
+}
+
+async function canary() {
+  const room = await opened("canary", "[10, 25, 50, 100]", "first-stage");
+  const unchanged = await room.stack.slipway(["sandbox", "preview", "--refresh", "--expect-no-changes", "--diff"]);
+  const flow = room.flow(RATE);
+  const first = room.drive("rollout", "--image", image("b"));
+  const held = await first.ends(0);
+  const before = { record: await room.stack.record(), weights: room.stack.weights() };
+  done(await room.stack.up());
+  const after = { record: await room.stack.record(), weights: room.stack.weights() };
+  const waiting = await measured(room, 10);
+  const second = room.drive("promote");
+  const shares = [waiting, ...(await measuredOnTheWay(second, room, [25, 50, 100]))];
+  const ended = await second.ends(0);
+  return { unchanged, held, before, after, shares, ended, drives: [first, second], seen: await flow.stop() };
+}
+
+async function blueGreen() {
+  const room = await opened("blue-green", "[10, 100]");
+  const flow = room.flow(RATE);
+  const drive = room.drive("rollout", "--auto-promote", "--strategy", "blue-green", "--image", image("b"));
+  const shares = await measuredOnTheWay(drive, room, [0, 100]);
+  return { shares, ended: await drive.ends(0), drives: [drive], seen: await flow.stop() };
+}
+
+/** A commit that starts a candidate and one that takes it back, and then a release by strategy direct. */
+async function reverted() {
+  const room = await opened("direct", "[10, 100]");
+  const flow = room.flow(RATE);
+  room.stack.configure("b");
+  const driven = room.drive("rollout", "--auto-promote");
+  await driven.hears("the first stage", ({ event }) => event === "stage");
+  await until("Envoy has it", async () => Object.keys((await room.send(100)).byVersion).length === 2);
+  const back = await driven.paused(async () => {
+    room.stack.configure("a");
+    done(await room.stack.up());
+    await until("Envoy has it", async () => Object.keys((await room.send(100)).byVersion).length === 1);
+    return room.send(1000);
+  });
+  const cancelled = await driven.ends(1);
+  const drive = room.drive("rollout", "--strategy", "direct", "--image", image("c"));
+  const ended = await drive.ends(0);
+  const [all] = Object.keys(room.stack.weights());
+  return { back, cancelled, ended, first: room.first, share: await measured(room, 100), all, seen: await flow.stop() };
+}
 
 beforeAll(async () => {
   mesh = await Mesh.open();
-  shop = new OneService({ rollout: ROLLOUT, traffic: TRAFFIC, environment: { SLIPWAY_SANDBOX_CLUSTER: kubeconfigFile(mesh.lab.folder) } });
-  shop.configure("a");
-  done(await shop.up());
-  await until("the gateway answers", async () => (await mesh.send({ requests: 1 })).failed === 0);
+  running = { canary: canary(), blueGreen: blueGreen(), reverted: reverted() };
+  for (const each of Object.values(running)) each.catch(() => undefined);
 }, 45 * 60_000);
 
 afterAll(async () => {
-  shop?.leave();
+  await Promise.allSettled(Object.values(running ?? {}));
+  for (const room of rooms) room.leave();
   await mesh?.close();
 });
 
-/** The whole output is what explains a command that failed. */
-function done({ code, output }: Finished): void {
-  if (code !== 0) throw new Error(`exit code ${code}:\n${output}`);
-}
-
-interface Told {
-  event: string;
-  at: string;
-  [key: string]: unknown;
-}
-
-function events({ output }: Finished): Told[] {
-  return output.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
-}
-
-function image(digit: string): string {
-  return `ghcr.io/acme/shop@sha256:${digit.repeat(64)}`;
-}
-
-/** The revision that has most of the requests. */
-function stable(): string {
-  return Object.entries(shop.weights()).reduce((most, each) => (each[1] > most[1] ? each : most), ["", -1])[0];
-}
-
-/** Runs a command of the driver while requests flow; answers what it said and what the callers saw. */
-async function drive(name: "rollout" | "promote", ...more: string[]) {
-  const end = new AbortController();
-  /** When each revision answered last, milliseconds since 1970. */
-  const answered: Record<string, number> = {};
-  const sent = mesh.send({ rate: RATE, signal: end.signal, answered: ({ at, version }) => (answered[version] = at) });
-  const finished = await shop.slipway([name, "shop", "--stack", "sandbox", "--sandbox", "--prometheus", local(mesh.lab.ports.prometheus), "--json", ...more])
-    .finally(() => end.abort());
-  return { code: finished.code, told: events(finished), seen: await sent, answered };
+function expectShares(shares: readonly Measured[]): void {
+  expect(shares.filter(([weight, share]) => Math.abs(share - weight) >= POINTS)).toEqual([]);
 }
 
 test("what the program declares runs in the cluster, and a refresh finds nothing changed", async () => {
-  expect((await mesh.status(`shop-${stable()}`)).conditions?.find(({ type }) => type === "Available")?.status).toBe("True");
-  expect((await mesh.send({ requests: 200 })).byVersion).toEqual({ [stable()]: 200 });
-  done(await shop.slipway(["sandbox", "preview", "--refresh", "--expect-no-changes", "--diff"]));
+  done((await running.canary).unchanged);
 });
 
-test("a rollout that waits for somebody gives the candidate its weight and no more, whoever brings the stack up, and goes on when promoted", async () => {
-  const held = await drive("rollout", "--image", image("b"));
-  expect({ code: held.code, last: held.told.at(-1) }).toMatchObject({ code: 0, last: { event: "held", reason: "approval", weight: 10 } });
-  const [candidate = ""] = Object.keys(shop.weights()).filter((id) => id !== stable());
-  done(await shop.up());
-  const { byVersion, failed } = await mesh.send({ requests: REQUESTS });
-  process.stdout.write(`held at 10 %: ${byVersion[stable()] ?? 0} and ${byVersion[candidate] ?? 0} of ${REQUESTS} requests\n`);
-  expect(Math.abs(((byVersion[candidate] ?? 0) / REQUESTS) * 100 - 10)).toBeLessThan(POINTS);
-  const promoted = await drive("promote");
-  expect({ code: promoted.code, last: promoted.told.at(-1) }).toMatchObject({ code: 0, last: { event: "done", image: image("b") } });
-  expect([held.seen.failed, failed, promoted.seen.failed]).toEqual([0, 0, 0]);
-}, 300_000);
+test("a rollout that waits for somebody is left as it is by whoever brings the stack up, and goes on when promoted", async () => {
+  const { after, before, drives, ended, held } = await running.canary;
+  expect(held).toMatchObject({ event: "held", reason: "approval", weight: 10 });
+  expect(Object.values(before.weights)).toEqual([90, 10]);
+  expect(after).toEqual(before);
+  expect(ended).toMatchObject({ event: "done", image: image("b") });
+  expect(unproven(drives)).toEqual([]);
+});
 
-test.each([["canary", "c"], ["blue-green", "d"], ["direct", "e"]])("a healthy candidate gets all traffic by %s while requests flow, and none of them fails", async (strategy, digit) => {
-  const { code, seen, told } = await drive("rollout", "--auto-promote", "--strategy", strategy, "--image", image(digit));
-  expect({ code, last: told.at(-1) }).toMatchObject({ code: 0, last: { event: "done", image: image(digit) } });
-  process.stdout.write(`${strategy}: ${seen.requests} requests, ${seen.failed} failed, by revision ${JSON.stringify(seen.byVersion)}\n`);
+test("by canary each stage's weight is what the requests get, and none of them fails", async () => {
+  const { seen, shares } = await running.canary;
+  expect(shares.map(([weight]) => weight)).toEqual([10, 25, 50, 100]);
+  expectShares(shares);
   expect(seen.byStatus).toEqual({ 200: seen.requests });
-  expect((await mesh.send({ requests: 500 })).byVersion).toEqual({ [stable()]: 500 });
 });
 
-test("a candidate that fails 10 % of its requests is taken back, and no request meets it afterwards", async () => {
-  const before = Object.keys(shop.weights());
-  const worsening = setInterval(() => {
-    const candidate = Object.keys(shop.weights()).find((id) => !before.includes(id));
-    if (candidate !== undefined) writeFileSync(join(mesh.lab.folder, "knobs", `${NAMESPACE}.shop-${candidate}.json`), JSON.stringify({ errorShare: 0.1 }));
-  }, 100);
-  const { answered, code, seen, told } = await drive("rollout", "--auto-promote", "--image", image("f")).finally(() => clearInterval(worsening));
-  const last = told.at(-1);
-  expect({ code, last }).toMatchObject({ code: 2, last: { event: "rolled-back", seconds: expect.any(Number) } });
-  const breach = told.find(({ event, verdict }) => event === "gate" && verdict === "breach");
-  const [[, atEnvoy = 0] = []] = Object.entries(answered).filter(([id]) => !before.includes(id));
-  process.stdout.write(`failing: ${String(last?.["seconds"])} s from the evidence to the end of the update, ${(atEnvoy - Date.parse(breach?.at ?? "")) / 1000} s to the last request at Envoy; ${seen.failed} of ${seen.requests} requests failed, by revision ${JSON.stringify(seen.byVersion)}\n`);
-  expect(seen.failed).toBeGreaterThan(0);
-  expect((await mesh.send({ requests: 1000 })).byVersion).toEqual({ [stable()]: 1000 });
+test("by blue-green no request meets the candidate, then all do, and none of them fails", async () => {
+  const { ended, seen, shares } = await running.blueGreen;
+  expect(shares).toEqual([[0, 0], [100, 100]]);
+  expect(ended).toMatchObject({ event: "done", image: image("b") });
+  expect(seen.byStatus).toEqual({ 200: seen.requests });
+});
+
+test("a commit that takes the image back takes the candidate's requests away, and its driver says so", async () => {
+  const { back, cancelled, first } = await running.reverted;
+  expect(back.byVersion).toEqual({ [first]: 1000 });
+  expect(cancelled).toMatchObject({ event: "failed", message: expect.stringContaining("was cancelled") });
+});
+
+test("directly all requests meet the new revision, and none of them fails", async () => {
+  const { ended, seen, share } = await running.reverted;
+  expect(ended).toMatchObject({ event: "done", image: image("c") });
+  expect(share).toEqual([100, 100]);
+  expect(seen.byStatus).toEqual({ 200: seen.requests });
 });

@@ -2,8 +2,31 @@ import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { parse } from "yaml";
+import { endLeftovers } from "./leftovers.ts";
 import { repository } from "./room.ts";
+
+export interface ServiceOptions {
+  /** Settings of the service of this name, as YAML. @default none */
+  rollout?: string;
+  traffic?: string;
+  /** Stages of its canary, as YAML. @default [10, 50, 100] */
+  stages?: string;
+  /** Namespace of the service, which is always called shop. @default shop */
+  namespace?: string;
+  /** Address of the stack's Prometheus. @default none */
+  prometheus?: string;
+  /** Added to that of every command. @default nothing */
+  environment?: Record<string, string>;
+}
+
+/** A command that runs. */
+export interface Running {
+  finished: Promise<Finished>;
+  /** To it and to everything that it started. */
+  signal(name: NodeJS.Signals): void;
+}
 
 export interface Finished {
   code: number | null;
@@ -15,15 +38,10 @@ export interface Finished {
 export class OneService {
   readonly folder = mkdtempSync(join(tmpdir(), "slipway-service-"));
 
-  private readonly rollout: string;
-  private readonly traffic: string;
-  private readonly environment: Record<string, string>;
+  private readonly options: Required<ServiceOptions>;
 
-  /** `rollout` and `traffic` are the service's settings of these names, as YAML; `environment` is added to that of every command. */
-  constructor({ environment = {}, traffic = "{}", rollout = "{}" }: { rollout?: string; traffic?: string; environment?: Record<string, string> } = {}) {
-    this.rollout = rollout;
-    this.traffic = traffic;
-    this.environment = environment;
+  constructor(options: ServiceOptions = {}) {
+    this.options = { rollout: "{}", traffic: "{}", stages: "[10, 50, 100]", namespace: "shop", prometheus: "", environment: {}, ...options };
     const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: repository, encoding: "utf8" }).split("\n");
     for (const file of files.filter((name) => /^(index\.ts|package(-lock)?\.json|Pulumi\.yaml|tsconfig\.json|(components|settings|sandbox|toolchain|operations|policy)\/)/.test(name))) {
       if (!existsSync(join(repository, file))) continue;
@@ -36,21 +54,22 @@ export class OneService {
   /** Configures the image by a digest that repeats one hexadecimal digit. */
   configure(digit: string): void {
     const file = join(this.folder, "Pulumi.sandbox.yaml");
+    const { namespace, prometheus, rollout, stages, traffic } = this.options;
     const salt = existsSync(file) ? /^encryptionsalt:.*$/m.exec(readFileSync(file, "utf8"))?.[0] : undefined;
     writeFileSync(file, `config:
   github:owner: acme
-  slipway:namespaces: { shop: { protect: false } }
-  slipway:services:
+  slipway:namespaces: { ${namespace}: { protect: false } }
+${prometheus === "" ? "" : `  slipway:prometheus: { url: "${prometheus}" }\n`}  slipway:services:
     shop:
       repository: { external: shop }
-      namespace: shop
+      namespace: ${namespace}
       image: { from: digest, reference: "ghcr.io/acme/shop@sha256:${digit.repeat(64)}" }
-      strategy: { kind: canary, stages: [10, 50, 100] }
+      strategy: { kind: canary, stages: ${stages} }
       ports: [{ name: http, port: 8080 }]
       secrets: { KEY: { generate: { length: 32 } } }
       probes: { readiness: { kind: http, path: /ready, port: http } }
-      traffic: ${this.traffic}
-      rollout: ${this.rollout}
+      traffic: ${traffic}
+      rollout: ${rollout}
 ${salt ?? ""}
 `);
   }
@@ -73,7 +92,7 @@ ${salt ?? ""}
 
   /** Weights that the cluster's VirtualService has, by revision; empty when there is none. */
   weights(): Record<string, number> {
-    const file = join(this.folder, "box/cloud/kubernetes/shop/virtualservice/shop.yaml");
+    const file = join(this.folder, "box/cloud/kubernetes", this.options.namespace, "virtualservice/shop.yaml");
     if (!existsSync(file)) return {};
     const routes: { destination: { subset: string }; weight: number }[] = parse(readFileSync(file, "utf8")).spec.http[0].route;
     return Object.fromEntries(routes.map(({ destination, weight }) => [destination.subset, weight]));
@@ -87,25 +106,31 @@ ${salt ?? ""}
   }
 
   leave(): void {
+    endLeftovers("SLIPWAY_SANDBOX_DIR", join(this.folder, "box"));
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private run(args: string[], environment: Record<string, string> = {}, killAfter?: number): Promise<Finished> {
+  /** Starts a command of slipway; `line` hears each line that it writes to standard output. */
+  start(args: string[], environment: Record<string, string> = {}, line: (text: string) => void = () => {}): Running {
     const { NODE_OPTIONS, ...own } = process.env;
     const child = spawn(process.execPath, [join(this.folder, "toolchain/cli.ts"), ...args], {
       cwd: this.folder, detached: true, stdio: ["ignore", "pipe", "pipe"],
-      env: { ...own, SLIPWAY_SANDBOX_DIR: join(this.folder, "box"), ...this.environment, ...environment },
+      env: { ...own, SLIPWAY_SANDBOX_DIR: join(this.folder, "box"), ...this.options.environment, ...environment },
     });
-    const timer = killAfter === undefined ? undefined : setTimeout(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), killAfter);
     let output = "";
+    createInterface({ input: child.stdout }).on("line", line);
     child.stdout.on("data", (chunk: Buffer) => (output += chunk));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk));
-    return new Promise((resolve, reject) => {
+    const finished = new Promise<Finished>((resolve, reject) => {
       child.on("error", reject);
-      child.on("close", (code, signal) => {
-        clearTimeout(timer);
-        resolve({ code, signal, output });
-      });
+      child.on("close", (code, signal) => resolve({ code, signal, output }));
     });
+    return { finished, signal: (name) => void (child.pid !== undefined && process.kill(-child.pid, name)) };
+  }
+
+  private async run(args: string[], environment: Record<string, string> = {}, killAfter?: number): Promise<Finished> {
+    const { finished, signal } = this.start(args, environment);
+    const timer = killAfter === undefined ? undefined : setTimeout(() => signal("SIGKILL"), killAfter);
+    return finished.finally(() => clearTimeout(timer));
   }
 }

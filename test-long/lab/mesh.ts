@@ -57,7 +57,7 @@ export class Mesh {
     return (await this.api.call<{ status: DeploymentStatus }>("GET", `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/${name}`)).status;
   }
 
-  send(options: Omit<LoadOptions, "port" | "host">): Promise<Tally> {
+  send(options: Omit<LoadOptions, "port" | "host"> & { host?: string }): Promise<Tally> {
     return load({ port: this.lab.ports.http, host: HOST, ...options });
   }
 
