@@ -3,7 +3,7 @@ import type { FindingReport, FindingsReport } from "./types.ts";
 
 const text = z.string().optional().catch(undefined);
 const drift = z.looseObject({
-  severity: z.string(), what: z.string(), change: z.string(), field: text, declared: z.unknown(), live: z.unknown(), because: text, where: text, since: text,
+  severity: z.string(), what: z.string(), change: z.string(), field: text, declared: z.unknown().optional(), live: z.unknown().optional(), because: text, where: text, since: text,
   next: z.looseObject({ reconcile: text }).optional().catch(undefined),
 });
 const policy = z.looseObject({ severity: z.string(), policy: z.string(), resource: z.string(), message: z.string() });

@@ -35,7 +35,7 @@ export interface ReportOptions {
   audit?: string;
   /** What `slipway drift --json` printed. @default drift is not looked at */
   drift?: string;
-  /** What the policies said, as JSON. @default policies are not looked at */
+  /** What `slipway policy --json` printed. @default policies are not looked at */
   policy?: string;
 }
 
@@ -56,11 +56,11 @@ export async function report(options: ReportOptions): Promise<number> {
 async function gather(options: ReportOptions): Promise<ReportInputs> {
   const { policy, sandbox = false, stack } = options;
   const name = stack.split("/").at(-1) ?? stack;
-  const settings = stackSettings(name);
   const own = `--stack ${stack}${sandbox ? " --sandbox" : ""}`;
   const drift = findingsOf({ option: "--drift", file: options.drift, stack: name }, `run slipway drift ${own} --json > drift.json and name the file by --drift`);
-  const policies = findingsOf({ option: "--policy", file: policy, stack: name }, "name a file with what the policies said, as JSON, by --policy");
+  const policies = findingsOf({ option: "--policy", file: policy, stack: name }, `run slipway policy ${own} --json > policy.json and name the file by --policy`);
   const audit = auditOf(auditFile({ ...options, stack: name }), options.audit !== undefined);
+  const settings = stackSettings(name);
   const now = Math.floor(Date.now() / 1000);
   const exported = await exportedOf(stack, sandbox);
   const updates = await updatesOf(stack, sandbox);

@@ -22,7 +22,8 @@ const SHAPES: Readonly<Record<RolloutOutcome, string>> = {
 };
 
 /** When each service's rollouts began and ended, and how high their weight rose between; `at` is the right end. */
-export function timeline(rollouts: readonly RolloutReport[], at: string): Html {
+export function timeline(all: readonly RolloutReport[], at: string): Html {
+  const rollouts = all.filter(({ startedAt }) => !Number.isNaN(Date.parse(startedAt)));
   const until = Date.parse(at);
   const first = Math.min(...rollouts.map(({ startedAt }) => Date.parse(startedAt)).filter((start) => start >= until - LONGEST), until - SHORTEST);
   // A little room on the left, so that the oldest mark is not cut in two.
@@ -44,9 +45,10 @@ function drawn(rollout: RolloutReport, x: (time: number) => number, until: numbe
   const { outcome, startedAt, steps } = rollout;
   const end = endOf(rollout, until);
   const wide = x(end) - x(Date.parse(startedAt)) >= VISIBLE;
-  const points = steps.length === 0 ? [{ from: Date.parse(startedAt), weight: 100 }] : steps.map(({ at, weight }) => ({ from: Date.parse(at), weight }));
+  const points = steps.length === 0 ? [{ from: Date.parse(startedAt), weight: 100 }] : steps.map(({ at, weight }) => ({ from: Date.parse(at), weight })).filter(({ from }) => !Number.isNaN(from));
   const risen = !wide ? [] : points.map(({ from, weight }, index) => {
-    const [left, right] = [x(from), x(points[index + 1]?.from ?? end)];
+    const left = x(from);
+    const right = Math.max(left, x(points[index + 1]?.from ?? end));
     const height = Math.round((LANE - 4) * weight) / 100;
     return html`<rect x="${left}%" width="${Math.round((right - left) * 100) / 100}%" y="${LANE - 1 - height}" height="${height}" class="step"/>`;
   });
@@ -59,5 +61,6 @@ function mark(outcome: RolloutOutcome): Html {
 }
 
 function endOf({ endedAt }: RolloutReport, until: number): number {
-  return endedAt === undefined ? until : Date.parse(endedAt);
+  const end = Date.parse(endedAt ?? "");
+  return Number.isNaN(end) ? until : end;
 }

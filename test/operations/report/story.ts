@@ -39,15 +39,16 @@ export function sandboxSettings(): ReportInputs["settings"] {
 export function busyMonth(now: number): ReportInputs {
   const ago = (seconds: number): string => new Date((now - seconds) * 1000).toISOString();
   const exported = fiveSystems();
+  const settings = sandboxSettings();
   begin(exported, "cortex-mcp-server", { id: "r51c07d3a9e", weight: 25, since: ago(2.2 * HOUR) });
   begin(exported, "workspace-qdrant-mcp", { id: "r0f84ab27d1", weight: 10, since: ago(5 * HOUR), held: "approval" });
   reject(exported, "mycelicmemory", { id: "r8812ce40bb", reason: "error ratio 7.1 % of requests, limit 5 %", at: ago(26 * HOUR) });
   return {
-    stack: "sandbox", now, exported, settings: sandboxSettings(),
+    stack: "sandbox", now, exported, settings,
     updates: { kind: "found", value: updates(now) },
     commitTimes: new Map(updates(now).flatMap(({ commit, endedAt }) => (commit === undefined ? [] : [[commit, endedAt - 3.4 * HOUR] as const]))),
     audit: { kind: "found", value: { events: audit(now), brokenLines: [] } },
-    answers: { kind: "found", value: answers() },
+    answers: { kind: "found", value: answers(settings) },
     drift: { kind: "found", value: { list: DRIFT.map((each) => ({ ...each, since: ago(9 * HOUR) })), at: ago(HOUR / 4), excused: 1 } },
     policy: { kind: "found", value: { list: POLICY, excused: 2 } },
   };
@@ -126,8 +127,8 @@ const LEFT: Readonly<Record<string, readonly [number, number]>> = {
   continuum: [0.91, 0.97], "cortex-mcp-server": [0.62, 0.88], "cortex-memory-core": [0.99, 0.95], "cortex-memory-rest-api": [0.83, 0.18], "falkordb-proxy": [0.74, 1], mycelicmemory: [-0.12, 0.64], "workspace-qdrant-mcp": [0.58, 0.71],
 };
 
-function answers(): LevelAnswers {
-  const of = (service: string) => ({ service, namespace: sandboxSettings().services[service]?.namespace ?? "" });
+function answers({ services }: ReportInputs["settings"]): LevelAnswers {
+  const of = (service: string) => ({ service, namespace: services[service]?.namespace ?? "" });
   const each = (make: (service: string, index: number) => { labels: Record<string, string>; value: number }[]) => Object.keys(LEFT).flatMap(make);
   const budgets = each((service) => ["availability", "latency"].map((objective, at) => ({ labels: { ...of(service), objective }, value: LEFT[service]?.[at] ?? 1 })));
   return {
