@@ -1,4 +1,4 @@
-/** A metric that `slipway metrics` writes. */
+/** A metric that `slipway metrics` or `slipway drift` writes. */
 export interface StackMetric {
   type: "counter" | "gauge";
   labels: readonly string[];
@@ -16,7 +16,7 @@ export const DELIVERY_DAYS = 30;
 
 const OVER = `over the last ${DELIVERY_DAYS} days`;
 
-/** Everything that `slipway metrics` writes, by name; base units, and labels with few values. */
+/** Everything that these commands write, by name; base units, and labels with few values. */
 export const STACK_METRICS = {
   slipway_release_weight_ratio: gauge([...SERVICE, "revision", "role"], "Share of the requests that a live revision gets by the stack's record, 0 to 1"),
   slipway_release_stage: gauge([...SERVICE, "stage"], "1 for the stage that the release is in: settled, rollout or held"),
@@ -45,6 +45,10 @@ export const STACK_METRICS = {
   slipway_channel_downloads_per_week: gauge(CHANNEL, "Downloads of the version that the channel names in seven days"),
   slipway_channel_adoption_ratio: gauge(CHANNEL, "Share of the package's downloads in seven days that were of the channel's version, 0 to 1"),
   slipway_channel_moves: gauge([...REPOSITORY, "move"], "Moves of a channel in thirty days that succeeded, by move: promotion or rollback"),
+  slipway_drift_findings: gauge([...STACK, "severity"], "Things that are not as declared, by severity: hostile, risky or benign"),
+  slipway_drift_ignored: gauge(STACK, "Things that are not as declared and that the settings let pass"),
+  slipway_drift_oldest_timestamp_seconds: gauge(STACK, "Since when the oldest finding is there that tells it, seconds since 1970"),
+  slipway_drift_checked_timestamp_seconds: gauge(STACK, "When the stack was last compared with the cloud, seconds since 1970"),
 } as const satisfies Record<string, StackMetric>;
 
 export type StackMetricName = keyof typeof STACK_METRICS;

@@ -23,6 +23,8 @@ export interface InspectOptions {
   ignore: readonly IgnoredDrift[];
   calling: Calling;
   now: Date;
+  /** Web address of GitHub. @default https://github.com */
+  server?: string | undefined;
   /** @default GitHub's API is not asked */
   github?: ((declared: ReadonlyMap<string, Declared>) => Promise<Look>) | undefined;
 }
@@ -33,10 +35,10 @@ export interface Inspected {
 }
 
 /** Looks at a stack once, changing nothing. @throws Problem where the state or the cloud cannot be read */
-export async function inspect(stack: OpenStack, { ignore, calling, now, github }: InspectOptions): Promise<Inspected> {
+export async function inspect(stack: OpenStack, { ignore, calling, now, server, github }: InspectOptions): Promise<Inspected> {
   const declared = declaredIn(await stack.exported());
   const today = now.toISOString().slice(0, 10);
-  const seen = refreshed(await refreshPreview(stack), declared);
+  const seen = refreshed(await refreshPreview(stack), declared, server);
   const look = await github?.(declared);
   const { rest, owned } = withoutOwned(look === undefined ? seen : joined(seen, look).map(look.dated), declared.values());
   const { rest: left, ignored } = withoutIgnored(rest, ignore, today);

@@ -7,6 +7,6 @@ export function reportJson({ findings, ignored, owned, ...report }: DriftReport)
   return `${JSON.stringify({ ...report, counts: counted(findings), findings: findings.map(told), ignored: ignored.map(told), owned: owned.map(told) }, undefined, 2)}\n`;
 }
 
-function told<T extends Difference>({ object: _object, ...rest }: T): Omit<T, "object"> {
+function told<T extends Difference>({ object: _object, removal: _removal, ...rest }: T): Omit<T, "object" | "removal"> {
   return rest;
 }

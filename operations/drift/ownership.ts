@@ -12,12 +12,14 @@ interface World {
 
 interface Owned {
   types: RegExp;
-  field: RegExp;
+  /** Absent: an object that nobody declared. */
+  field?: RegExp;
   /** @default always */
   when?: (difference: Difference, world: World) => boolean;
   reason: string;
 }
 
+const isPages = ({ what }: Difference): boolean => /:(github-pages|copilot)$/.test(what);
 const undeclared = ({ declared }: Difference): boolean => declared === undefined;
 
 /** Fields that a controller writes, so that another value than the declared one is its work and nobody's fault. */
@@ -35,6 +37,7 @@ export const OWNED: readonly Owned[] = [
   { types: /^kubernetes:Service$/, field: /^spec\.(clusterIPs?|ipFamil(y|ies)(Policy)?|healthCheckNodePort|internalTrafficPolicy|sessionAffinity|ports\[\d+\]\.nodePort)\b/, when: undeclared, reason: "the API server assigns it" },
   { types: /^kubernetes:ServiceAccount$/, field: /^secrets\b/, when: undeclared, reason: "the token controller lists its tokens there" },
   { types: /^kubernetes:PersistentVolumeClaim$/, field: /^spec\.(volumeName|storageClassName|volumeMode)$/, when: undeclared, reason: "the volume's binding is written there" },
+  { types: /^github:RepositoryEnvironment$/, when: isPages, reason: "GitHub makes this environment itself, for Pages or for Copilot" },
 ];
 
 /** Divides differences into those that somebody has to look at and those that a controller made. */
@@ -44,7 +47,7 @@ export function withoutOwned(differences: readonly Difference[], declared: Itera
   const owned: Excused[] = [];
   for (const difference of differences) {
     const row = OWNED.find(({ types, field, when }) => (
-      types.test(shortType(difference.type)) && difference.field !== undefined && field.test(difference.field) && (when === undefined || when(difference, world))
+      types.test(shortType(difference.type)) && (field === undefined ? difference.change === "unmanaged" : difference.field !== undefined && field.test(difference.field)) && (when === undefined || when(difference, world))
     ));
     if (row === undefined) rest.push(difference);
     else owned.push({ ...difference, reason: row.reason });

@@ -5,12 +5,12 @@ import { masked, shown } from "./secrets.ts";
 import type { Change, Declared, Difference } from "./types.ts";
 
 /** What `pulumi refresh --preview-only --json` prints, turned into one difference a field. */
-export function refreshed(preview: unknown, declared: ReadonlyMap<string, Declared>): Difference[] {
+export function refreshed(preview: unknown, declared: ReadonlyMap<string, Declared>, server?: string): Difference[] {
   return list(preview, "steps").flatMap((step): Difference[] => {
     const object = declared.get(text(step, "urn"));
     if (object === undefined) return [];
     const { urn, type, what } = object;
-    const base = { urn, type, what, where: placeOf(object), seenBy: "refresh" as const };
+    const base = { urn, type, what, where: placeOf(object, server), seenBy: "refresh" as const };
     switch (text(step, "op")) {
       case "delete":
         return [{ ...base, change: "missing" as const }];

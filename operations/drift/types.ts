@@ -45,6 +45,14 @@ export interface Difference {
   seenBy: "refresh" | "github";
   /** The whole live object in the provider's form, secrets masked; what adopts it starts from there. */
   object?: Readonly<Record<string, unknown>> | undefined;
+  /** The call that takes an object away which nobody declared. */
+  removal?: Call | undefined;
+}
+
+/** One call of GitHub's API. */
+export interface Call {
+  route: string;
+  parameters: Readonly<Record<string, unknown>>;
 }
 
 /** What to do about a finding, each a command or a piece of the stack's file. */

@@ -3,16 +3,23 @@ import { Problem } from "../../toolchain/problem.ts";
 
 const LIMIT_MS = 10_000;
 
+export interface PushOptions {
+  /** Another one for each command: a push replaces all that its job told of the stack. @default "slipway" */
+  job?: string;
+  /** Milliseconds. @default 10000 */
+  limit?: number;
+}
+
 /**
  * Replaces the stack's group on a Pushgateway, so that what is gone from the text goes from the gateway too.
  * @throws Problem when the address is none, or the gateway is away or refuses
  */
-export async function push(gateway: string, stack: string, text: string, limit: number = LIMIT_MS): Promise<void> {
+export async function push(gateway: string, stack: string, text: string, { job = "slipway", limit = LIMIT_MS }: PushOptions = {}): Promise<void> {
   const base = addressOf(gateway);
   // What stands before @ is a password: it goes into a header and into no message.
   const login = base.username === "" ? {} : { authorization: `Basic ${Buffer.from(`${decodeURIComponent(base.username)}:${decodeURIComponent(base.password)}`).toString("base64")}` };
   const shown = `${base.origin}${base.pathname.replace(/\/+$/, "")}`;
-  const response = await answer(`${shown}/metrics/job/slipway/stack/${encodeURIComponent(stack)}`, {
+  const response = await answer(`${shown}/metrics/job/${job}/stack/${encodeURIComponent(stack)}`, {
     method: "PUT",
     headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8", ...login },
     body: text,

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { PreviewCommand } from "../../operations/preview/preview.ts";
 import type { UpCommand } from "../../operations/preview/up.ts";
 import type { PolicyOptions } from "../../operations/policy/policy.ts";
-import type { DriftOptions } from "../../operations/drift/drift.ts";
+import type { DriftOptions } from "../../operations/drift/options.ts";
 import type { ReportOptions } from "../../operations/report/report.ts";
 import { end } from "../end.ts";
 
@@ -12,7 +12,15 @@ export function addDayTwo(program: Command): void {
     .command("drift")
     .description("what somebody changed behind the stack's back; exit code 2 when something was found")
     .requiredOption("--stack <stack>", "the stack's name")
+    .option("--no-github", "do not ask GitHub's API for what a refresh does not show")
+    .option("--reconcile [severities...]", "put back what is hostile, risky or benign (default: all)")
+    .option("--only <what...>", "put back only these, by type and name as found; * stands for any characters")
+    .option("--delete <what...>", "delete these, which nobody declared, by type and name as found")
+    .option("--issue <owner/name>", "keep one issue for the stack there: opened, updated and closed by itself")
+    .option("--out <file>", "a .prom file in the folder of node_exporter's textfile collector")
+    .option("--push <url>", "a Pushgateway's address")
     .option("--sandbox", "of the embedded cloud")
+    .option("--markdown", "as GitHub shows it")
     .option("--json", "as JSON, for scripts")
     .action(async (options: DriftOptions) => {
       const { drift } = await import("../../operations/drift/drift.ts");
