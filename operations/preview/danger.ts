@@ -89,7 +89,7 @@ function unprotected({ kind, protect }: Step): Pick<Danger, "does" | "kind" | "w
 }
 
 function worseFirst(one: Danger, other: Danger): number {
-  return rank(one) - rank(other) || compareTexts(one.urn, other.urn) || compareTexts(one.why, other.why);
+  return rank(one) - rank(other) || compareTexts(one.urn, other.urn);
 }
 
 function rank({ kind, type }: Danger): number {

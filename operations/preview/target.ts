@@ -21,7 +21,7 @@ export interface Target {
 }
 
 const head = z.object({ number: z.int(), head: z.object({ sha: z.string() }).optional() });
-const event = z.object({ pull_request: head.optional(), issue: z.object({ number: z.int(), pull_request: z.unknown() }).optional() });
+const event = z.object({ pull_request: head.optional(), issue: z.object({ number: z.int(), pull_request: z.unknown().optional() }).optional() });
 
 /** What the command line says, else what the workflow's event says. @throws Problem with everything that is wrong */
 export function targetOf(options: TargetOptions, environment: NodeJS.ProcessEnv): Target {

@@ -40,9 +40,8 @@ export function teller(options: TellOptions, environment: NodeJS.ProcessEnv): (s
 
 /** One check run; GitHub takes its annotations in several requests. */
 export async function tellCheck(client: GitHubClient, { commit = "", owner, repo }: Target, { annotations, conclusion, name, summary, text, title }: Check): Promise<void> {
-  const output = (from: number): object => ({ title, summary, ...(text === "" ? {} : { text }), annotations: annotations.slice(from, from + PAGE) });
-  const made = await client.request("POST /repos/{owner}/{repo}/check-runs", { owner, repo, name, head_sha: commit, status: "completed", conclusion, output: output(0) });
-  const id: unknown = made.data.id;
+  const output = (from: number) => ({ title, summary, ...(text === "" ? {} : { text }), annotations: annotations.slice(from, from + PAGE) });
+  const { data: { id } } = await client.request("POST /repos/{owner}/{repo}/check-runs", { owner, repo, name, head_sha: commit, status: "completed", conclusion, output: output(0) });
   for (let from = PAGE; from < annotations.length; from += PAGE) {
     await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", { owner, repo, check_run_id: id, output: output(from) });
   }
