@@ -19,6 +19,7 @@ import { readFindings } from "./findings.ts";
 import { reportModel } from "./model.ts";
 import type { ReportInputs } from "./model.ts";
 import { page } from "./page/page.ts";
+import { count } from "./page/words.ts";
 import type { FindingsReport, Looked, ReportModel } from "./types.ts";
 
 export interface ReportOptions {
@@ -49,8 +50,12 @@ export async function report(options: ReportOptions): Promise<number> {
   if (json && out === undefined) return 0;
   const file = resolve(out ?? OUT);
   writeWhole(file, page(model, readFileSync(join(import.meta.dirname, "page", "page.css"), "utf8")));
-  if (!json) console.log(`${file}: ${model.services.length} services, ${model.systems.length} repositories; ${model.attention.length} matters need somebody`);
+  if (!json) console.log(`${file}: ${count(model.services.length, "service")}, ${count(model.systems.length, "repository", "repositories")}; ${needing(model.attention.length)}`);
   return 0;
+}
+
+function needing(matters: number): string {
+  return matters === 0 ? "nothing needs anybody" : `${count(matters, "matter needs", "matters need")} somebody`;
 }
 
 async function gather(options: ReportOptions): Promise<ReportInputs> {
@@ -121,7 +126,7 @@ function findingsOf({ file, option, stack }: FindingsFile, why: string): Looked<
   const found = readFindings(jsonIn(option, file));
   if (found === undefined) throw new Problem(`${option}: holds no list of findings, got "${file}"; ${why}`);
   const { stack: about = stack, ...value } = found;
-  if (about !== stack) throw new Problem(`${option}: is about another stack than ${stack}, got "${about}"; ${why}`);
+  if (about.split("/").at(-1) !== stack) throw new Problem(`${option}: is about another stack than ${stack}, got "${about}"; ${why}`);
   return { kind: "found", value };
 }
 

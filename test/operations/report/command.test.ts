@@ -32,6 +32,11 @@ describe("slipway report", () => {
     await expect(report({ stack: "sandbox", audit: "/no/such/file" })).rejects.toThrow('--audit: there is no such file, got "/no/such/file"; leave the option out where no rollout has run yet');
   });
 
+  test("takes a file about the stack by its whole name", async () => {
+    const whole = file("whole.json", JSON.stringify({ stack: "acme/slipway/sandbox", findings: [] }));
+    await expect(report({ stack: "sandbox", policy: whole, audit: "/no/such/file" })).rejects.toThrow("--audit: there is no such file");
+  });
+
   test("names the stack that was meant", async () => {
     await expect(report({ stack: "sandbx" })).rejects.toThrow("--stack: there is no file of stack sandbx; write sandbox");
   });
