@@ -124,6 +124,15 @@ describe("every workflow of the stacks", () => {
   });
 });
 
+describe("this repository's own workflows", () => {
+  it("have no finding", async () => {
+    const texts = readdirSync(join(root, ".github", "workflows"));
+    for (const file of texts) write("own", file, readFileSync(join(root, ".github", "workflows", file), "utf8"));
+    expect(texts).toHaveLength(6);
+    expect(await judged("own")).toEqual([]);
+  });
+});
+
 describe("the list of exceptions", () => {
   it("names files one by one, each under a reason", () => {
     const text = readFileSync(join(import.meta.dirname, "workflows", "zizmor.yml"), "utf8");

@@ -7,10 +7,12 @@ import type { WorkflowFile, WorkflowInputs } from "./types.ts";
 
 const LONGEST_FLOW = 80;
 
+const BY_A_STACK = "Declared by a Slipway stack, which undoes edits made here.";
+
 /** The file as it lies in the repository: the same workflow gives the same bytes. */
-export function renderWorkflow({ about, document }: WorkflowFile): string {
+export function renderWorkflow({ about, by = BY_A_STACK, document }: WorkflowFile): string {
   const yaml = new Document(documentOf(document), { aliasDuplicateObjects: false });
-  yaml.commentBefore = comment(`${about}\nDeclared by a Slipway stack, which undoes edits made here.`);
+  yaml.commentBefore = comment(`${about}\n${by}`);
   explain(yaml, document);
   for (const trigger of entriesOf(yaml.get("on"))) if (isMap(trigger.value) && trigger.value.items.length === 0) trigger.value = null;
   visit(yaml, {

@@ -117,5 +117,7 @@ export interface WorkflowFile {
   file: string;
   /** One to three lines at its top: what it does, and who or what starts it. */
   about: string;
+  /** Who writes the file, for those who come to edit it. @default a stack, which undoes edits */
+  by?: string;
   document: WorkflowInputs;
 }
