@@ -14,7 +14,7 @@ export function systemsSection(systems: readonly SystemReport[]): Html {
 
 function systemOf({ address, environments, name, repository, rulesets, visibility }: SystemReport): Html {
   return html`<article class="card"><h3>${link(address, repository)}</h3><p class="quiet">${visibility ?? "not managed by this stack"}</p>
-${environments.length === 0 ? html`<p class="none">No environment.</p>` : table({
+${environments.length === 0 ? (visibility === undefined ? "" : html`<p class="none">No environment.</p>`) : table({
     caption: `${count(environments.length, "environment")} of ${name}`,
     head: ["Environment", "Approval", "Deployed from"],
     kind: "environments",

@@ -36,9 +36,10 @@ export function timeline(all: readonly RolloutReport[], at: string): Html {
 <ul class="key">${Object.keys(SHAPES).filter((name): name is RolloutOutcome => shown.some(({ outcome }) => outcome === name)).map((outcome) => html`<li><svg width="14" height="14" aria-hidden="true" focusable="false"><g transform="translate(7 7)">${mark(outcome)}</g></svg> ${outcome}</li>`)}</ul></div>`;
 }
 
+/** The newest is drawn last, over the others. */
 function lane(service: string, rollouts: readonly RolloutReport[], x: (time: number) => number, until: number): Html {
   const said = rollouts.map(({ outcome, revision }) => `${revision} ${outcome}`).join(", ");
-  return html`<div class="lane"><span>${service}</span><svg width="100%" height="${LANE}" role="img" aria-label="${`rollouts of ${service}: ${said}`}"><line x1="0" x2="100%" y1="${LANE - 1}" y2="${LANE - 1}" class="rule"/>${rollouts.map((each) => drawn(each, x, until))}</svg></div>`;
+  return html`<div class="lane"><span>${service}</span><svg width="100%" height="${LANE}" role="img" aria-label="${`rollouts of ${service}: ${said}`}"><line x1="0" x2="100%" y1="${LANE - 1}" y2="${LANE - 1}" class="rule"/>${rollouts.toReversed().map((each) => drawn(each, x, until))}</svg></div>`;
 }
 
 function drawn(rollout: RolloutReport, x: (time: number) => number, until: number): Html {
