@@ -28,6 +28,8 @@ export class LabRoom {
   readonly host: string;
   /** The revision that is there before any rollout. */
   first = "";
+  /** Seconds that the first update took. */
+  seconds = 0;
   private readonly mesh: Mesh;
   private readonly namespace: string;
 
@@ -45,7 +47,9 @@ export class LabRoom {
   /** Brings the first revision up, and waits until the gateway leads to it. */
   async open(): Promise<this> {
     this.stack.configure("a");
+    const began = performance.now();
     done(await this.stack.up());
+    this.seconds = (performance.now() - began) / 1000;
     this.first = Object.keys(this.stack.weights())[0] ?? "";
     await this.answering();
     return this;
