@@ -62,12 +62,13 @@ function stageOf(candidate: Candidate | undefined): Stage {
   return candidate.held === undefined ? { kind: "rollout" } : { kind: "held", reason: candidate.held };
 }
 
-function record({ id, image, specification }: Revision, role: Role, weight: number): RevisionRecord {
-  return { id, image, role, weight, specification };
+function record(revision: Revision, role: Role, weight: number): RevisionRecord {
+  const { id, image, specification, ...more } = plain(revision);
+  return { id, image, role, weight, specification, ...more };
 }
 
-function plain({ id, image, specification }: RevisionRecord): Revision {
-  return { id, image, specification };
+function plain({ configured, id, image, specification }: Revision): Revision {
+  return { id, image, specification, ...(configured !== undefined && { configured }) };
 }
 
 function sign({ revisions, stage, rejected }: Release): string {

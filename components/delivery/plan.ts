@@ -71,7 +71,7 @@ function planService(name: string, { services, images, asked: resolved, recorded
   if (settings === undefined || configured === undefined) throw new RangeError(`services.${name}.image: was not resolved; resolve the images of all services first`);
   const before = recorded[name];
   const asked = askedNow(before, configured);
-  const desired = desiredRevision(settings, asked?.image ?? configured, fingerprint);
+  const desired = liveAs(desiredRevision(settings, asked?.image ?? configured, fingerprint), before);
   const image: ImageSettings = asked === undefined ? settings.image : { from: "digest", reference: asked.image };
   const instruction = instructions.find(({ service }) => service === name);
   const told = instruction?.action === "release" ? undefined : instruction;
@@ -82,6 +82,12 @@ function planService(name: string, { services, images, asked: resolved, recorded
   if (instruction?.action !== "release") return plan;
   const { release, outcome } = ask(before, { image: resolved[name] ?? instruction.image, instead: configured, strategy: instruction.strategy });
   return { ...plan, decision: release === undefined ? { ...plan.decision, ...(outcome && { outcome }) } : { release, unproven: false, recordsOnly: true, ...(outcome && { outcome }) } };
+}
+
+/** What is wanted, under the id that its pods had before the stack adopted them. */
+function liveAs(desired: Revision, recorded: Release | undefined): Revision {
+  const adopted = recorded?.revisions.find(({ configured }) => configured === desired.id);
+  return adopted === undefined ? desired : { ...desired, id: adopted.id, configured: desired.id };
 }
 
 function withAsked({ asked: _, ...release }: Release, asked: Asked | undefined): Release {

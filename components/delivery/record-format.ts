@@ -39,7 +39,7 @@ function isAsked(value: unknown): boolean {
 }
 
 function isRevision(value: unknown): boolean {
-  return hasTexts(value, "id", "image", "role") && isRecord(value) && Number.isInteger(value.weight) && isRecord(value.specification);
+  return hasTexts(value, "id", "image", "role") && isRecord(value) && (value.configured === undefined || hasTexts(value, "configured")) && Number.isInteger(value.weight) && isRecord(value.specification);
 }
 
 function isStage(value: unknown): boolean {

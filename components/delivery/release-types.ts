@@ -7,6 +7,8 @@ export interface Revision {
   /** Image reference: by digest, or by the tag of a build that has not been recorded as built yet. */
   image: string;
   specification: RevisionSpecification;
+  /** The id that the configuration gives this revision, where `slipway adopt` found its pods under another. @default `id` */
+  configured?: string | undefined;
 }
 
 /** `stable` serves; `candidate` is being tried beside it; `retained` runs at weight 0, ready to take over again. */

@@ -5,9 +5,12 @@ import type { PolicyOptions } from "../../operations/policy/policy.ts";
 import type { DriftOptions } from "../../operations/drift/options.ts";
 import type { ReportOptions } from "../../operations/report/report.ts";
 import { end } from "../end.ts";
+import { addAdopt } from "./adopt.ts";
 
 /** The commands of every day after the first: what a change would do, what changed by hand, what is there. */
 export function addDayTwo(program: Command): void {
+  addAdopt(program);
+
   program
     .command("drift")
     .description("what somebody changed behind the stack's back; exit code 2 when something was found")

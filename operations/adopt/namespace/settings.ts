@@ -1,8 +1,9 @@
+import { FINGERPRINT_KEY } from "../../../settings/secrets.ts";
 import { namespaceSettings } from "../../../settings/schema/namespace.ts";
 import { serviceAdoption } from "../service/settings.ts";
 import { servicesIn } from "../service/objects.ts";
 import { smallest } from "../smallest.ts";
-import type { Adoption, Unmanaged } from "../types.ts";
+import type { Adoption, NeededSecret, Unmanaged } from "../types.ts";
 import { alertSettings } from "./alerts.ts";
 import { containerSettings, meshSettings, ownLabels, podSecuritySettings, quotaSettings } from "./guards.ts";
 import { networkSettings } from "./network.ts";
@@ -45,13 +46,18 @@ export function namespaceAdoption(live: LiveNamespace, around: Around): Adoption
   const unmanaged = [...network.unmanaged, ...quota.unmanaged, ...containers.unmanaged, ...alerts.unmanaged, ...labelChanges(live.namespace), ...pullSecret(live)];
   return {
     entries: [{ section: "namespaces", name, settings: smallest(namespaceSettings, whole) }, ...services.flatMap(({ adoption }) => adoption.entries)],
-    secrets: [...alerts.secrets.map((secret) => ({ ...secret, path: `${base}.${secret.path}` })), ...services.flatMap(({ adoption }) => adoption.secrets)],
+    secrets: [...alerts.secrets.map((secret) => ({ ...secret, path: `${base}.${secret.path}` })), ...services.flatMap(({ adoption }) => adoption.secrets), ...fingerprint(services.some(({ adoption }) => adoption.secrets.length > 0))],
     unmanaged: [
       ...unmanaged.map((each) => ({ ...each, path: `${base}.${each.path}` })),
       ...services.flatMap(({ adoption }) => adoption.unmanaged),
       ...live.objects.filter((object) => !covered.has(nameOf(object)) && !isNobodys(object)).map((object) => ({ path: base, what: `holds ${nameOf(object)}`, todo: adviceOf(object) })),
     ],
   };
+}
+
+/** A stack whose services have secrets tells revisions apart by this. */
+function fingerprint(needed: boolean): NeededSecret[] {
+  return needed ? [{ key: FINGERPRINT_KEY, path: "any text of at least 32 characters that nobody knows" }] : [];
 }
 
 /** What the cluster puts into every namespace, what a controller made for its owner, and what Grafana's dashboards are made of. */

@@ -36,7 +36,7 @@ export async function readRepository(client: GitHubClient, place: Place): Promis
     ask.all("GET /repos/{owner}/{repo}/actions/variables", liveVariable),
     ask.all("GET /repos/{owner}/{repo}/dependabot/secrets", liveSecret),
     ask.all("GET /repos/{owner}/{repo}/hooks", liveHook),
-    ask.all("GET /repos/{owner}/{repo}/autolinks", liveAutolink),
+    ask.one("GET /repos/{owner}/{repo}/autolinks").then((answer) => z.array(liveAutolink).parse(answer)),
     ask.maybe("GET /repos/{owner}/{repo}/contents/{path}", z.array(z.object({ path: z.string(), type: z.string() })), { path: ".github/workflows" }),
     ask.all("GET /repos/{owner}/{repo}/keys", z.object({ title: z.string() })),
     ask.all("GET /repos/{owner}/{repo}/branches", z.object({ name: z.string(), protection: z.object({ enabled: z.boolean() }).optional() }), { protected: true }),

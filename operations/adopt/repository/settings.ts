@@ -58,8 +58,9 @@ export function namedSecrets(section: "secrets" | "dependabotSecrets", repositor
 
 /** What lies in the repository and is no part of its settings here. */
 function besides({ deployKeys, protectedBranches, workflowFiles }: LiveRepository): Unmanaged[] {
+  const workflows = workflowFiles.filter((path) => /\.ya?ml$/.test(path)).map((path) => path.slice(path.lastIndexOf("/") + 1));
   return [
-    ...workflowFiles.map((file) => ({ path: `files.content["${file}"]`, what: "is a workflow that people wrote", todo: "it stays as it is; declare its family under workflows to have it made, or its text under files.content" })),
+    ...(workflows.length === 0 ? [] : [{ path: "workflows", what: `has the workflow files ${workflows.join(", ")}`, todo: "they stay as they are; declare their families under workflows to have them made, or their text under files.content" }]),
     ...deployKeys.map((title) => ({ path: "deployKeys", what: `has the deploy key ${title}`, todo: "it stays as it is: the configuration has no word for it" })),
     ...protectedBranches.map((branch) => ({ path: "rulesets", what: `protects the branch ${branch} in GitHub's older way`, todo: "it stays as it is; write a ruleset that says the same, then remove the old protection" })),
   ];

@@ -1,0 +1,11 @@
+import { Problem } from "../../toolchain/problem.ts";
+import type { Adoption } from "./types.ts";
+
+/** Several adoptions as one. @throws Problem where two values would go under one config key */
+export function together(adoptions: readonly Adoption[]): Adoption {
+  const secrets = adoptions.flatMap((each) => each.secrets);
+  const paths = Map.groupBy(secrets, ({ key }) => key);
+  const shared = [...paths].filter(([, of]) => new Set(of.map(({ path }) => path)).size > 1);
+  if (shared.length > 0) throw new Problem(shared.map(([key, of]) => `secrets.${key}: would hold the values of ${of.map(({ path }) => path).join(" and ")}; adopt them one after the other and rename one of the keys`).join("\n"));
+  return { entries: adoptions.flatMap((each) => each.entries), secrets, unmanaged: adoptions.flatMap((each) => each.unmanaged) };
+}
