@@ -3,6 +3,7 @@ import { unproven } from "./lab/drive.ts";
 import type { Drive } from "./lab/drive.ts";
 import { Mesh, until } from "./lab/mesh.ts";
 import { done, image, LabRoom } from "./lab/room.ts";
+import { recorded } from "./lab/state.ts";
 
 /** Requests by which a split is measured, and how far it may be off, in points. */
 const REQUESTS = 10_000;
@@ -51,9 +52,9 @@ async function canary() {
   const flow = room.flow(RATE);
   const first = room.drive("rollout", "--image", image("b"));
   const held = await first.ends(0);
-  const before = { record: await room.stack.record(), weights: room.stack.weights() };
+  const before = { record: recorded(room.stack), weights: room.stack.weights() };
   done(await room.stack.up());
-  const after = { record: await room.stack.record(), weights: room.stack.weights() };
+  const after = { record: recorded(room.stack), weights: room.stack.weights() };
   const waiting = await measured(room, 10);
   const second = room.drive("promote");
   const shares = [waiting, ...(await measuredOnTheWay(second, room, [25, 50, 100]))];

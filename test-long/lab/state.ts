@@ -20,13 +20,18 @@ function ownerOf(file: string): number {
   }
 }
 
-interface Checkpoint {
-  checkpoint: { latest: { resources: { type: string; outputs?: { releases?: { shop?: { rejected: { id: string }[] } } } }[] } };
+interface Release {
+  revisions: { id: string; weight: number }[];
+  rejected: { id: string }[];
 }
 
-/** Ids of the revisions whose rejection is recorded, read without a lock. */
-export function rejections({ folder }: OneService): string[] {
+interface Checkpoint {
+  checkpoint: { latest: { resources: { type: string; outputs?: { releases?: { shop?: Release } } }[] } };
+}
+
+/** What is recorded of the release, read without a lock; undefined before the first deployment. */
+export function recorded({ folder }: OneService): Release | undefined {
   const file = join(folder, "box/state/.pulumi/stacks/slipway/sandbox.json");
   const { checkpoint: { latest: { resources } } }: Checkpoint = JSON.parse(readFileSync(file, "utf8"));
-  return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs?.releases?.shop?.rejected.map(({ id }) => id) ?? [];
+  return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs?.releases?.shop;
 }

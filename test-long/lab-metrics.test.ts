@@ -2,10 +2,6 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Mesh, until } from "./lab/mesh.ts";
 import { NAMESPACE, revision, service, split } from "./lab/objects.ts";
 
-/** Requests a split is measured by, and how far it may be off, in points. */
-const REQUESTS = 10_000;
-const POINTS = 1.5;
-
 let mesh: Mesh;
 
 beforeAll(async () => {
@@ -16,7 +12,7 @@ beforeAll(async () => {
 }, 45 * 60_000);
 afterAll(() => mesh?.close());
 
-/** The gateway follows within a second; a split is measured once no request shows the old one. */
+/** The gateway follows within a second; requests are counted once none shows the old split. */
 async function settled(weights: { v1: number; v2: number }): Promise<void> {
   await mesh.apply(split(weights));
   await until("the gateway follows", async () => {
@@ -25,22 +21,11 @@ async function settled(weights: { v1: number; v2: number }): Promise<void> {
   });
 }
 
-test.each([[90, 10], [75, 25], [50, 50], [0, 100]])("a split of %i and %i is what the requests get", async (v1, v2) => {
-  await settled({ v1, v2 });
-  const { byVersion, failed } = await mesh.send({ requests: REQUESTS });
-  process.stdout.write(`weights ${v1}/${v2}: ${byVersion["v1"] ?? 0} and ${byVersion["v2"] ?? 0} of ${REQUESTS} requests\n`);
-  expect(failed).toBe(0);
-  expect(Math.abs(((byVersion["v2"] ?? 0) / REQUESTS) * 100 - v2)).toBeLessThan(POINTS);
-  if (v1 === 0) expect(byVersion["v1"]).toBeUndefined();
-});
-
 test("Prometheus counts the requests of each revision as Istio's sidecars would", async () => {
   const series = `istio_requests_total{reporter="destination",destination_workload_namespace="${NAMESPACE}",destination_app="shop"}`;
   const counted = async () => Object.fromEntries((await mesh.ask(`sum by (destination_version, response_code) (${series})`)).map(({ metric, value }) => [`${metric["destination_version"]} ${metric["response_code"]}`, value]));
-  const before = await counted();
   await settled({ v1: 50, v2: 50 });
   const first = await counted();
-  expect(before["v2 200"]).toBeGreaterThan(REQUESTS);
   const { byVersion } = await mesh.send({ requests: 1000 });
   await until("every request is counted", async () => {
     const now = await counted();
