@@ -13,6 +13,8 @@ export interface Asked {
   actor: string;
   /** True where the token may write what is asked with this permission, e.g. `administration`. */
   mayWrite(permission: string): boolean;
+  /** True where the token sees the repository `owner/name`. */
+  sees(repository: string): boolean;
   /** What the token has used up of its hour. */
   limits(): Properties;
 }

@@ -51,8 +51,8 @@ export class Api {
     this.around = around;
   }
 
-  static async open(around: Surroundings): Promise<Api> {
-    return new Api(await Description.load(), around);
+  static open(around: Surroundings): Api {
+    return new Api(Description.load(), around);
   }
 
   async answer(incoming: Incoming): Promise<Outgoing> {
@@ -90,8 +90,10 @@ export class Api {
     if (wrong.length > 0) throw new Refusal(422, `Invalid request.\n\n${wrong.join("\n")}`);
     const url = `https://api.github.com${incoming.path}`;
     const query = Object.fromEntries(new URLSearchParams(incoming.query));
-    const mayWrite = (name: string) => allows(token, { name, level: "write" });
-    const asked: Asked = { params, query, body: isProperties(request.body) ? request.body : {}, url, cloud, actor: token.login, mayWrite, limits: () => limits.told(this.around.clock()) };
+    const asked: Asked = {
+      params, query, url, cloud, body: isProperties(request.body) ? request.body : {}, actor: token.login, mayWrite: (name) => allows(token, { name, level: "write" }), sees: (name) => this.sees(token, name),
+      limits: () => limits.told(this.around.clock()),
+    };
     const given = await this.around.injector.around(incoming.method, `rest:${id}`, () => handler(asked));
     if (!("items" in given)) return this.judged(operation, given, incoming, limits, undefined);
     const { answer, link } = paged(given, query, `${this.around.requests.url}${incoming.path}`, Number(this.description.usual(operation, "per_page") ?? 30));
@@ -116,11 +118,14 @@ export class Api {
   /** What the token may not see is not there; what it sees and may not do is forbidden. */
   private permit({ method, path }: Incoming, token: Token, params: Record<string, string>): void {
     const { owner, repo } = params;
-    if (owner !== undefined && repo !== undefined && token.repositories !== undefined && !token.repositories.includes(`${owner}/${repo}`)) {
-      if (this.around.cloud.isPrivate({ owner, repo }) || method !== "GET") throw notFound();
-    }
+    if (owner !== undefined && repo !== undefined && !this.sees(token, `${owner}/${repo}`)) throw notFound();
     const permission = permissionOf(method, path);
     if (permission !== undefined && !allows(token, permission)) throw new Refusal(403, "Resource not accessible by personal access token");
+  }
+
+  private sees({ repositories }: Token, name: string): boolean {
+    const [owner = "", repo = ""] = name.split("/");
+    return repositories === undefined || repositories.includes(name) || !this.around.cloud.isPrivate({ owner, repo });
   }
 }
 

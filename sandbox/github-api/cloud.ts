@@ -64,9 +64,9 @@ export class Cloud {
     return this.documents.read(path) !== undefined;
   }
 
-  /** The documents that lie in a folder itself, not those below. */
+  /** The documents of a folder; a name with slashes lies deeper than others. */
   list(folder: string): Found[] {
-    return this.documents.paths(folder).filter((path) => !path.slice(folder.length + 1).includes("/")).map((path) => this.documents.read(path)).filter((found) => found !== undefined);
+    return this.documents.list(folder);
   }
 
   branches({ folder }: { folder: string }): Branches {

@@ -2,8 +2,9 @@ import { isProperties } from "../values.ts";
 import type { Properties, Value } from "../values.ts";
 import { nodeId } from "./shapes.ts";
 
-/** A response's schema in GitHub's description, references followed. */
+/** A schema of GitHub's description. */
 export interface Schema {
+  $ref?: string;
   type?: string;
   nullable?: boolean;
   format?: string;
@@ -21,37 +22,45 @@ export interface Schema {
 export interface Surroundings {
   url: string;
   now: string;
+  /** What references lead to, by name. */
+  schemas?: Readonly<Record<string, Schema>>;
+}
+
+function followed(schema: Schema, { schemas }: Surroundings): Schema {
+  return schema.$ref === undefined ? schema : (schemas?.[schema.$ref.split("/").at(-1) ?? ""] ?? {});
 }
 
 /** A copy with everything that the schema requires and the answer leaves out: GitHub's links and its zeroes. */
-export function complete(schema: Schema, value: Value, around: Surroundings): Value {
+export function complete(given: Schema, value: Value, around: Surroundings): Value {
+  const schema = followed(given, around);
   if (Array.isArray(value)) return schema.items === undefined ? value : value.map((each) => complete(schema.items ?? {}, each, around));
   if (!isProperties(value)) return value;
   const url = typeof value["url"] === "string" ? value["url"] : around.url;
   let whole: Properties = value;
   for (const part of schema.allOf ?? []) whole = { ...whole, ...asProperties(complete(part, whole, around)) };
-  const only = branch(schema);
+  const only = branch(schema, around, whole);
   if (only !== undefined) whole = { ...whole, ...asProperties(complete(only, whole, around)) };
   const filled: Properties = {};
   for (const [key, own] of Object.entries(schema.properties ?? {})) {
-    const given = whole[key];
-    if (given !== undefined) filled[key] = complete(own, given, { ...around, url: `${url}/${key}` });
+    const known = whole[key];
+    if (known !== undefined) filled[key] = complete(own, known, { ...around, url: `${url}/${key}` });
     else if (schema.required?.includes(key) === true) filled[key] = absent(own, key, { ...around, url });
   }
   return { ...whole, ...filled };
 }
 
-/** Of a choice the one object, where the others are null. */
-function branch({ anyOf, oneOf }: Schema): Schema | undefined {
-  const choices = (anyOf ?? oneOf ?? []).filter((each) => !(each.enum?.length === 1 && each.enum[0] === null));
-  return choices.length === 1 ? choices[0] : undefined;
+/** Of a choice the object that the value is: by its type where the choices name theirs, else the first. */
+function branch({ anyOf, oneOf }: Schema, around: Surroundings, value: Properties = {}): Schema | undefined {
+  const choices = (anyOf ?? oneOf ?? []).map((each) => followed(each, around)).filter(({ allOf, properties, type }) => type === "object" || properties !== undefined || allOf !== undefined);
+  return choices.find(({ properties }) => properties?.["type"]?.enum?.includes(value["type"] ?? null)) ?? choices[0];
 }
 
-function absent(schema: Schema, key: string, around: Surroundings): Value {
+function absent(given: Schema, key: string, around: Surroundings): Value {
+  const schema = followed(given, around);
   if (schema.default !== undefined) return schema.default;
-  if (isNullable(schema)) return null;
+  if (isNullable(schema, around)) return null;
   if (schema.enum?.[0] !== undefined) return schema.enum[0];
-  const inner = schema.allOf?.[0] ?? branch(schema) ?? schema.anyOf?.[0] ?? schema.oneOf?.[0];
+  const inner = schema.allOf?.[0] ?? branch(schema, around) ?? schema.anyOf?.[0] ?? schema.oneOf?.[0];
   if (schema.type === undefined && schema.properties === undefined && inner !== undefined) return absent(inner, key, around);
   switch (schema.type) {
     case "boolean": return false;
@@ -71,8 +80,9 @@ function text({ format }: Schema, key: string, { now, url }: Surroundings): stri
   return "";
 }
 
-function isNullable({ anyOf, enum: values, nullable, oneOf }: Schema): boolean {
-  return nullable === true || values?.includes(null) === true || (anyOf ?? oneOf ?? []).some(isNullable);
+function isNullable(given: Schema, around: Surroundings): boolean {
+  const { anyOf, enum: values, nullable, oneOf } = followed(given, around);
+  return nullable === true || values?.includes(null) === true || (anyOf ?? oneOf ?? []).some((each) => isNullable(each, around));
 }
 
 function asProperties(value: Value): Properties {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import { OpenAPIBackend } from "openapi-backend";
+import { Ajv } from "ajv";
+import type { ValidateFunction } from "ajv";
+import { OpenAPIRouter } from "openapi-backend";
 import type { Operation, Request } from "openapi-backend";
 import type { Value } from "../values.ts";
 import { complete } from "./complete.ts";
@@ -7,38 +9,47 @@ import type { Schema, Surroundings } from "./complete.ts";
 
 export type { Operation, Request };
 
+const BODY = "application/json";
+/** A reference's `/` and `~` in a pointer. */
+const pointed = (text: string): string => encodeURIComponent(text.replaceAll("~", "~0").replaceAll("/", "~1"));
+
 /** GitHub's own description: which operation a request is, and whether request and response are as described. */
 export class Description {
-  private readonly api: OpenAPIBackend;
+  private readonly router: OpenAPIRouter;
+  private readonly schemas: Readonly<Record<string, Schema>>;
+  private readonly bodies: Ajv;
+  private readonly loose: Ajv;
+  private readonly compiled = new Map<string, ValidateFunction>();
 
-  private constructor(api: OpenAPIBackend) {
-    this.api = api;
+  private constructor(definition: { components: { schemas: Record<string, Schema> } }, router: OpenAPIRouter) {
+    this.router = router;
+    this.schemas = definition.components.schemas;
+    const options = { strict: false, validateSchema: false, unicodeRegExp: false, logger: false, formats: { "date-time": INSTANT, uri: true, email: true, int64: true } } as const;
+    // Validators are compiled when an operation is asked for first, and share what they refer to.
+    this.bodies = new Ajv(options).addSchema(definition, "github");
+    this.loose = new Ajv({ ...options, coerceTypes: true });
   }
 
-  static async load(): Promise<Description> {
+  static load(): Description {
     const definition = JSON.parse(readFileSync(new URL("../schemas/github-api.json", import.meta.url), "utf8"));
-    // Validators are compiled when an operation is asked for first: all of them would take seconds.
-    const api = new OpenAPIBackend({ definition, quick: true, ajvOpts: { strict: false, unicodeRegExp: false, logger: false } });
-    await api.init();
-    return new Description(api);
+    return new Description(definition, new OpenAPIRouter({ definition }));
   }
 
   operation(request: Request): Operation | undefined {
-    return this.api.matchOperation(request);
-  }
-
-  /** Every operation id that is described. */
-  operations(): string[] {
-    return this.api.router.getOperations().map(({ operationId = "" }) => operationId);
+    return this.router.matchOperation(request);
   }
 
   parameters(request: Request, operation: Operation): Record<string, string> {
-    return texts(this.api.router.parseRequest(request, operation).params);
+    return Object.fromEntries(Object.entries(this.router.parseRequest(request, operation).params).map(([name, each]) => [name, decodeURIComponent(String(each))]));
   }
 
   /** What is wrong with a request, in words. */
   refusals(request: Request, operation: Operation): string[] {
-    return this.api.validator.validateRequest(request, operation).errors?.map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll("/", ".")} ${message}`.trim()) ?? [];
+    const query = Object.fromEntries(new URLSearchParams(String(request.query ?? "")));
+    const given = this.wrong(`parameters ${operation.operationId}`, () => this.loose.compile(parametersOf(operation)), { ...query, ...this.parameters(request, operation) });
+    const described = operation.requestBody !== undefined && "content" in operation.requestBody ? operation.requestBody : undefined;
+    if (described === undefined || (request.body === undefined && described.required !== true)) return given;
+    return [...given, ...this.wrong(`request ${operation.operationId}`, () => this.bodies.compile({ $ref: this.place(operation, `requestBody/content/${pointed(BODY)}/schema`) }), request.body)];
   }
 
   /** A query parameter's default, e.g. that of `per_page`. */
@@ -49,29 +60,42 @@ export class Description {
 
   /** A copy of a body with all that the description requires. */
   completed(operation: Operation, status: number, body: Value, around: Surroundings): Value {
-    const schema = this.schema(operation, status);
-    return schema === undefined ? body : complete(schema, body, around);
+    const schema = schemaIn(operation, status);
+    return schema === undefined ? body : complete(schema, body, { ...around, schemas: this.schemas });
   }
 
   /** What is wrong with an answer, in words. */
   faults(operation: Operation, status: number, body: Value | undefined): string[] {
     if (operation.responses?.[status] === undefined) return [`${status} is not described`];
-    if (this.schema(operation, status) === undefined) return body === undefined ? [] : [`${status} is described without a body`];
-    return this.api.validator.validateResponse(body, operation, status).errors?.map(({ instancePath, message }) => `${instancePath} ${message}`) ?? [];
+    if (schemaIn(operation, status) === undefined) return body === undefined ? [] : [`${status} is described without a body`];
+    return this.wrong(`response ${operation.operationId} ${status}`, () => this.bodies.compile({ $ref: this.place(operation, `responses/${status}/content/${pointed(BODY)}/schema`) }), body);
   }
 
-  private schema(operation: Operation, status: number): Schema | undefined {
-    const response = operation.responses?.[status];
-    const content = response !== undefined && "content" in response ? response.content?.["application/json"] : undefined;
-    return content?.schema === undefined ? undefined : schemaOf(content.schema);
+  private place({ method, path }: Operation, rest: string): string {
+    return `github#/paths/${pointed(path)}/${method}/${rest}`;
+  }
+
+  private wrong(name: string, compile: () => ValidateFunction, value: unknown): string[] {
+    const validate = this.compiled.get(name) ?? compile();
+    this.compiled.set(name, validate);
+    return validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll("/", ".")} ${message}`.trim());
   }
 }
 
-/** References are followed when the description is loaded: what is left is a schema. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** What stands in the path and behind the question mark, as one object. */
+function parametersOf({ parameters = [] }: Operation): object {
+  const named = parameters.flatMap((each) => ("name" in each && (each.in === "path" || each.in === "query") ? [each] : []));
+  return { type: "object", required: named.filter(({ required }) => required === true).map(({ name }) => name), properties: Object.fromEntries(named.map(({ name, schema }) => [name, schema ?? {}])) };
+}
+
+function schemaIn(operation: Operation, status: number): Schema | undefined {
+  const response = operation.responses?.[status];
+  const content = response !== undefined && "content" in response ? response.content?.[BODY] : undefined;
+  return content?.schema === undefined ? undefined : schemaOf(content.schema);
+}
+
 function schemaOf(value: object | undefined): Schema {
   return { ...value };
-}
-
-function texts(value: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, decodeURIComponent(String(each))]));
 }

@@ -54,7 +54,8 @@ export interface TeamFacts {
 
 /** The population's teams, and those that a program made. */
 export function teams(cloud: Cloud, owner: string): TeamFacts[] {
-  const made = cloud.list(`github/${owner}/_organization/teams`).map(({ body, number, path }) => ({
+  // Below a team lie its members and settings.
+  const made = cloud.list(`github/${owner}/_organization/teams`).filter(({ path }) => path.split("/").length === 5).map(({ body, number, path }) => ({
     id: number ?? numberOf(path), slug: slug(String(body["name"] ?? "")), name: String(body["name"] ?? ""),
     description: typeof body["description"] === "string" ? body["description"] : null, privacy: String(body["privacy"] ?? "secret"),
   }));

@@ -15,32 +15,37 @@ export function described(description: JsonObject, operations: readonly string[]
   const paths: JsonObject = {};
   for (const [path, methods] of entries(description["paths"])) {
     const kept = entries(methods).filter(([, each]) => wanted.delete(String(object(each)["operationId"])));
-    if (kept.length > 0) paths[path] = Object.fromEntries(kept.map(([method, each]) => [method, operation(object(each), amended)]));
+    if (kept.length > 0) paths[path] = Object.fromEntries(kept.map(([method, each]) => [method, operation(object(each), description, amended)]));
   }
   if (wanted.size > 0) throw new Error(`${[...wanted].join(", ")}: GitHub has no such operation`);
-  const components: Record<string, JsonObject> = {};
+  const schemas: JsonObject = {};
   for (let names = references(paths); names.length > 0; ) {
     names = names.flatMap((reference) => {
-      const [, , kind = "", name = ""] = reference.split("/");
-      if (components[kind]?.[name] !== undefined) return [];
-      const found = object(object(object(description["components"])[kind])[name]);
-      const pruned = kind === "schemas" ? schema(found) : kind === "parameters" ? parameter(found) : kind === "responses" ? response(found) : {};
-      components[kind] = { ...components[kind], [name]: pruned };
-      return references(pruned);
+      const name = reference.split("/").at(-1) ?? "";
+      if (schemas[name] !== undefined) return [];
+      schemas[name] = schema(found(reference, description));
+      return references(schemas[name]);
     });
   }
-  return { openapi: "3.0.3", info: { title: "GitHub", version: String(object(description["info"])["version"]) }, paths, components: mapValues(components, sorted) };
+  return { openapi: "3.0.3", info: { title: "GitHub", version: String(object(description["info"])["version"]) }, paths, components: { schemas: sorted(schemas) } };
 }
 
-function operation(whole: JsonObject, amended: Readonly<Record<string, JsonObject>>): JsonObject {
+/** What a reference of the description leads to. */
+function found(reference: string, description: JsonObject): JsonObject {
+  return object(reference.split("/").slice(1).reduce<Json | undefined>((inner, key) => object(inner)[key], description));
+}
+
+/** Parameters and responses are small, and stand where they are used; only schemas are shared. */
+function operation(whole: JsonObject, description: JsonObject, amended: Readonly<Record<string, JsonObject>>): JsonObject {
   const id = String(whole["operationId"]);
+  const here = (each: Json): JsonObject => (isObject(each) && typeof each["$ref"] === "string" ? found(each["$ref"], description) : object(each));
   const body = object(object(object(whole["requestBody"])["content"])[JSON_TYPE])["schema"];
-  const parameters = Array.isArray(whole["parameters"]) ? whole["parameters"].map((each) => (isObject(each) && each["$ref"] === undefined ? parameter(each) : each)) : [];
+  const parameters = Array.isArray(whole["parameters"]) ? whole["parameters"] : [];
   return {
     operationId: id,
-    parameters,
+    parameters: parameters.map((each) => parameter(here(each))),
     ...(body === undefined ? {} : { requestBody: { required: object(whole["requestBody"])["required"] === true, content: { [JSON_TYPE]: { schema: withMore(schema(body), amended[id]) } } } }),
-    responses: mapValues(object(whole["responses"]), (each) => (isObject(each) && each["$ref"] !== undefined ? each : response(object(each)))),
+    responses: mapValues(object(whole["responses"]), (each) => response(here(each))),
   };
 }
 
