@@ -1,4 +1,5 @@
 import type { EngineSettings } from "./engine-settings.ts";
+import type { IndicatorSettings } from "./indicator-settings.ts";
 import type { NotifySettings } from "./notify-settings.ts";
 
 /** How the driver of a rollout takes a candidate through its stages. What it judges by are the limits of `observability`. */
@@ -19,6 +20,8 @@ export interface RolloutSettings {
   freezes: FreezeWindow[];
   /** Requests that the candidate has to answer before it stays at its first weight; one that does not is rolled back. */
   smoke: SmokeCheck[];
+  /** What a candidate is judged by besides its requests, by name: of workers and plain TCP the only thing. */
+  indicators: Record<string, IndicatorSettings>;
   /** Who is told of it; absent: only those who read the driver's output. */
   notify?: NotifySettings | undefined;
 }

@@ -16,13 +16,17 @@ export function customTests(indicator: CustomIndicator, policy: GatePolicy): Tes
         { name: `${name}-regression`, parts: 1, bets: ({ custom }, past) => ofRatio(custom[name], (candidate, stable) => compared(candidate, stable, past.custom[name] ?? UNKNOWN, policy, policy.overdispersion.unknown)) },
       ];
     case "value":
-      return [{ name, parts: 1, bets: ({ custom }) => ofValue(custom[name], (value) => limitBets({ all: 1, bad: value > indicator.limit ? 1 : 0 }, tolerated(indicator), 1)) }];
+      return [{ name, parts: 1, bets: ({ custom }) => ofValue(custom[name], (value) => limitBets({ all: 1, bad: isBad(value, indicator) ? 1 : 0 }, tolerated(indicator), 1)) }];
     default:
       return kind satisfies never;
   }
 }
 
-/** Share of the looks, 0 – 1, at which a gauge may be over its limit. */
+function isBad(value: number, { bad = "above", limit }: Extract<CustomIndicator, { kind: "value" }>): boolean {
+  return bad === "above" ? value > limit : value < limit;
+}
+
+/** Share of the looks, 0 – 1, at which a gauge may be bad. */
 function tolerated({ tolerated: percent = 20 }: Extract<CustomIndicator, { kind: "value" }>): number {
   return Math.max(LEAST, percent / 100);
 }

@@ -53,7 +53,7 @@ function samplesOf({ policy, samples }: Gate): number {
 function missing({ policy, samples }: Gate): string[] {
   const wanted = [
     ...(policy.requests ? [{ name: "requests", of: "requests", least: policy.minimumSamples }] : []),
-    ...policy.custom.map(({ kind, name }) => ({ name, of: kind === "ratio" ? `events of ${name}` : `looks at ${name}`, least: kind === "ratio" ? policy.minimumSamples : MINIMUM_LOOKS })),
+    ...policy.custom.map(({ kind, minimumSamples = kind === "ratio" ? policy.minimumSamples : MINIMUM_LOOKS, name }) => ({ name, of: kind === "ratio" ? `events of ${name}` : `looks at ${name}`, least: minimumSamples })),
   ];
   return wanted.flatMap(({ name, of, least }) => ((samples[name] ?? 0) < least ? [`${Math.floor(samples[name] ?? 0)} of ${least} ${of}`] : []));
 }

@@ -14,7 +14,7 @@ export interface Answers {
   custom: readonly CustomAnswer[];
 }
 
-export type CustomAnswer = { name: string } & ({ kind: "ratio"; all: readonly Sample[]; bad: readonly Sample[] } | { kind: "value"; samples: readonly Sample[] });
+export type CustomAnswer = { name: string } & ({ kind: "ratio"; all: readonly Sample[]; bad: readonly Sample[] } | { kind: "value"; samples: readonly Sample[]; worst?: "highest" | "lowest" | undefined });
 
 export interface LookContext {
   revisions: Pair;
@@ -73,7 +73,7 @@ function customReadings(answers: readonly CustomAnswer[], before: Seen, { candid
   for (const answer of answers) {
     if (answer.kind === "value") {
       const mine = answer.samples.filter(({ labels }) => labels["revision"] === candidate).map(({ value }) => value);
-      if (mine.length > 0) readings[answer.name] = { kind: "value", candidate: Math.max(...mine) };
+      if (mine.length > 0) readings[answer.name] = { kind: "value", candidate: answer.worst === "lowest" ? Math.min(...mine) : Math.max(...mine) };
       continue;
     }
     const all = step(`${answer.name}:all`, seen, answer.all, first);

@@ -1,9 +1,17 @@
 import type { LimitSettings } from "../../components/observability/service-level.ts";
 
-/** A ratio is judged against its limit, and against the stable revision; a value by how often it is over its limit. */
+/** A ratio is judged against its limit, and against the stable revision; a value by how often it is on the bad side of its limit. */
 export type CustomIndicator =
-  | { name: string; kind: "ratio"; /** Per cent of bad ones. */ limit: number }
-  | { name: string; kind: "value"; limit: number; unit: string; /** Per cent of the looks at which it may be over the limit. @default 20 */ tolerated?: number | undefined };
+  | { name: string; kind: "ratio"; /** Per cent of bad ones. */ limit: number; /** At one weight. @default the policy's */ minimumSamples?: number | undefined }
+  | {
+    name: string; kind: "value"; limit: number; unit: string;
+    /** On which side of the limit it is bad. @default "above" */
+    bad?: "above" | "below" | undefined;
+    /** Per cent of the looks at which it may be bad. @default 20 */
+    tolerated?: number | undefined;
+    /** Looks at one weight. @default 10 */
+    minimumSamples?: number | undefined;
+  };
 
 export interface GatePolicy {
   /** What the mesh counts is judged. Off for workers and plain TCP, which need indicators of their own. @default true */

@@ -15,7 +15,7 @@ export type MeshQuestion = "requests" | "failures" | "timed" | "within" | "newes
  * Queries for an indicator of the service's own. A ratio's are counters that only rise; each series carries the revision's id in the label
  * `revision` and whatever else tells its pod.
  */
-export type CustomQuery = { name: string } & ({ kind: "ratio"; all: string; bad: string } | { kind: "value"; query: string });
+export type CustomQuery = { name: string } & ({ kind: "ratio"; all: string; bad: string } | { kind: "value"; query: string; /** Which of several series of one revision counts. @default "highest" */ worst?: "highest" | "lowest" | undefined });
 
 /** Instant queries of one look, all to be asked for the same time. */
 export interface GateQueries {

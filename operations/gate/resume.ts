@@ -13,7 +13,7 @@ export interface RangeAnswers {
   custom: readonly CustomRange[];
 }
 
-export type CustomRange = { name: string } & ({ kind: "ratio"; all: readonly Series[]; bad: readonly Series[] } | { kind: "value"; samples: readonly Series[] });
+export type CustomRange = { name: string } & ({ kind: "ratio"; all: readonly Series[]; bad: readonly Series[] } | { kind: "value"; samples: readonly Series[]; worst?: "highest" | "lowest" | undefined });
 
 export interface Resumed {
   gate: Gate;

@@ -2,6 +2,7 @@ import { serviceLevel } from "../../components/delivery/service-level.ts";
 import type { Strategy } from "../../components/delivery/release-types.ts";
 import type { ServiceSettings } from "../../components/delivery/service-settings.ts";
 import { parseReference } from "../../components/images/reference.ts";
+import { customIndicators } from "./indicators.ts";
 import { Problem } from "../../toolchain/problem.ts";
 import { startGate } from "../gate/gate.ts";
 import { gatePolicy } from "../gate/policy.ts";
@@ -9,7 +10,7 @@ import type { GatePolicy } from "../gate/types.ts";
 
 /** What a service's candidates are judged by. */
 export function policyOf(service: string, settings: ServiceSettings): GatePolicy {
-  return { ...gatePolicy(serviceLevel(service, settings)), minimumSamples: settings.rollout.minimumRequests };
+  return { ...gatePolicy(serviceLevel(service, settings), customIndicators(settings.rollout.indicators)), minimumSamples: settings.rollout.minimumRequests };
 }
 
 /** @throws Problem when a gate could judge nothing of the service, unless it is released without one */
@@ -20,7 +21,7 @@ export function checkGate(service: string, settings: ServiceSettings, { kind }: 
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const protocols = [...new Set(settings.ports.map(({ protocol }) => protocol))].join(", ") || "no ports";
-    throw new Problem(`services.${service}: has nothing that a gate could judge, got ${protocols}; release it with strategy direct, or promote it with --now`);
+    throw new Problem(`services.${service}: has nothing that a gate could judge, got ${protocols}; name what it is judged by in rollout.indicators, release it with strategy direct, or promote it with --now`);
   }
 }
 

@@ -8,8 +8,10 @@ import { checkAddress, checkGate, checkImage, policyOf } from "./checked.ts";
 import { courseOf, strategyOf } from "./course.ts";
 import type { CourseOptions } from "./course.ts";
 import { drive } from "./driver.ts";
+import { earlierIn } from "./earlier.ts";
 import { exitCodeOf } from "./events.ts";
 import type { Occurrence } from "./events.ts";
+import { checkIndicators, customQueries } from "./indicators.ts";
 import { standingOf } from "./standing.ts";
 import { prometheus } from "./prometheus.ts";
 import { alone, inSession } from "./session.ts";
@@ -31,6 +33,7 @@ export async function promote(named: readonly string[], options: RolloutOptions)
   checkImage(options.image);
   const check = (session: Pick<Session, "settings">): void => {
     for (const service of services) courseOf(service, settingsOf(session, service).strategy, settingsOf(session, service).rollout, options);
+    checkIndicators(Object.fromEntries(services.map((service) => [service, settingsOf(session, service)])));
     evidence(session, options);
   };
   return alone(services, options, () => inSession(services, options, async (session) => {
@@ -86,6 +89,7 @@ function wantedOf(services: readonly string[], session: Pick<Session, "settings"
     courseOf(service, strategy, settingsOf(session, service).rollout, options);
     checkGate(service, settingsOf(session, service), strategy, options);
   }
+  checkIndicators(Object.fromEntries(services.map((service) => [service, settingsOf(session, service)])));
   evidence(session, options);
   return wanted;
 }
@@ -106,8 +110,9 @@ async function driveBegun(wanted: readonly Wanted[], begun: readonly Begun[], se
 /** One candidate with the gate that watches it. */
 function memberOf(service: string, { standing, strategy, updated }: Extract<Begun, { kind: "candidate" }>, session: Session, options: RolloutOptions): Member {
   const settings = settingsOf(session, service);
-  const { candidate, stable } = standing;
+  const { candidate, since, stable } = standing;
   if (candidate === undefined) throw new RangeError(`${service}: has no candidate, got none; begin the rollout first`);
+  const revisions = { stable: stable.id, candidate: candidate.id };
   const level = serviceLevel(service, settings);
   const policy = policyOf(service, settings);
   const url = evidence(session, options);
@@ -116,7 +121,14 @@ function memberOf(service: string, { standing, strategy, updated }: Extract<Begu
     brought: updated ? candidate.weight : undefined,
     course: courseOf(candidate.id, strategy, settings.rollout, options),
     policy,
-    watch: watch({ level, policy, revisions: { stable: stable.id, candidate: candidate.id }, prometheus: prometheus({ url, token: process.env["SLIPWAY_PROMETHEUS_TOKEN"] }) }),
+    watch: watch({
+      level,
+      policy,
+      revisions,
+      custom: customQueries(settings.rollout.indicators),
+      prometheus: prometheus({ url, token: process.env["SLIPWAY_PROMETHEUS_TOKEN"] }),
+      earlier: () => earlierIn(session.ports, service, revisions, since),
+    }),
     smoke: () => smokeChecks(settings.rollout.smoke),
   };
 }

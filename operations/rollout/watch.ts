@@ -7,13 +7,18 @@ import { judge } from "../gate/judge.ts";
 import { lookAt } from "../gate/look.ts";
 import { LOOK_SECONDS } from "../gate/policy.ts";
 import { gateQueries, historyQueries } from "../gate/queries.ts";
-import type { Pair } from "../gate/queries.ts";
+import type { CustomQuery, Pair } from "../gate/queries.ts";
+import { resume } from "../gate/resume.ts";
+import type { Resumed } from "../gate/resume.ts";
 import type { Counts, GatePolicy, Judgement, Look, Observation } from "../gate/types.ts";
+import type { Earlier } from "./earlier.ts";
 import type { Prometheus } from "./prometheus.ts";
-import { askHistory, askLook } from "./questions.ts";
+import { askHistory, askLook, askRange } from "./questions.ts";
 
 /** Seconds of the stable revision before the rollout from which the gate knows what is usual. */
 const HISTORY_SECONDS = 3600;
+/** Seconds of a rollout that a driver which is started again looks back over at most. */
+const BACK_SECONDS = 6 * 3600;
 
 /** Of a service that a gate can judge nothing of. */
 const BLIND: Judgement = { verdict: "not-enough", why: "nothing of this service is measured; somebody has to promote it", samples: 0, indicators: [], silentSeconds: 0 };
@@ -22,6 +27,9 @@ const BLIND: Judgement = { verdict: "not-enough", why: "nothing of this service 
 const FOLLOWED = 2 / 3;
 /** Requests that it should have met, from which on its share is no matter of chance. */
 const EXPECTED = 20;
+
+/** Instead of a weight that nobody knows any more: nothing is expected of it. */
+const ELSEWHERE = 0;
 
 /** One gate over one rollout: it remembers counters and evidence from look to look, and no more than that. */
 export interface Watch {
@@ -34,11 +42,15 @@ export interface WatchInputs {
   revisions: Pair;
   policy: GatePolicy;
   prometheus: Prometheus;
+  /** Queries for the policy's own indicators. @default none */
+  custom?: readonly CustomQuery[] | undefined;
+  /** What another driver may have seen before this one; asked at the first look. @default nothing */
+  earlier?: (() => Promise<Earlier | undefined>) | undefined;
 }
 
-/** A driver that is started again begins a new watch: what was seen before it is no evidence, so it can only take longer. */
-export function watch({ level, policy, prometheus, revisions }: WatchInputs): Watch {
-  const queries = gateQueries(level, revisions);
+/** A driver that is started again sees by Prometheus' history what the one before saw; where that cannot be had it begins anew, which takes longer. */
+export function watch({ custom, earlier, level, policy, prometheus, revisions }: WatchInputs): Watch {
+  const queries = gateQueries(level, revisions, custom);
   let gate: Gate | undefined;
   let seen: Seen | undefined;
   /** The weight at the last look that had an answer: what the next one brings was met from there on. */
@@ -55,14 +67,31 @@ export function watch({ level, policy, prometheus, revisions }: WatchInputs): Wa
   /** Nothing where it cannot be had: the gate then takes longer, and guesses nothing. */
   async function historyBefore(until: number): Promise<Counts[]> {
     if (queries.mesh === undefined) return [];
-    const answers = await askHistory(historyQueries(level, revisions.stable), prometheus, { until, seconds: HISTORY_SECONDS, step: LOOK_SECONDS });
+    const answers = await askHistory(historyQueries(level, revisions.stable), prometheus, { from: until - HISTORY_SECONDS, until, step: LOOK_SECONDS });
     return "kind" in answers ? [] : historyOf(answers, revisions.stable, policy.bounds);
+  }
+
+  /** The gate as it is before this driver's first look. */
+  async function begun(at: number, weight: number): Promise<Resumed> {
+    const known = await earlier?.();
+    const since = known && Math.max(known.from, at - BACK_SECONDS);
+    // Up to the second before: what is asked for now is the next look's.
+    const answers = since === undefined || at - since < 2 * LOOK_SECONDS ? undefined : await askRange(queries, prometheus, { from: since, until: at - 1, step: LOOK_SECONDS });
+    if (known === undefined || since === undefined || answers === undefined || "kind" in answers) return { gate: startGate(policy, await historyBefore(at)), seen: undefined };
+    // A look that began before the weight was in the cluster is evidence, and says nothing of that weight.
+    const weightAt = (time: number): number => (time - LOOK_SECONDS >= known.stage ? weight : ELSEWHERE);
+    return resume(startGate(policy, await historyBefore(since)), answers, { revisions, bounds: policy.bounds }, weightAt);
   }
 
   return {
     async look(at, weight) {
       if (!policy.requests && policy.custom.length === 0) return BLIND;
-      gate ??= startGate(policy, await historyBefore(at));
+      if (gate === undefined) {
+        const resumed = await begun(at, weight);
+        gate = resumed.gate;
+        seen = resumed.seen;
+        if (gate.weight === weight) from = weight;
+      }
       const told = await observation(at, from ?? weight);
       if (told !== undefined) gate = observe(gate, told);
       if (told?.kind !== "no-answer") {

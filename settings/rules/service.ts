@@ -1,6 +1,7 @@
 import { engineFits, engineNames } from "./service-engine.ts";
 import { buildArguments } from "./service-image.ts";
 import { evictions, graceCoversDrain, namesOfVariables, portsUnique, probesNamePorts, requestsWithinLimits, scalingRange, startsInTime, writableFolders } from "./service-pods.ts";
+import { indicatorsNamed } from "./service-indicators.ts";
 import { deploymentsHaveEnvironments, issuesAreOn } from "./service-notify.ts";
 import { dashboardsUnique, latenciesAreBounds, metricsAreRead, metricsNamePorts } from "./service-observability.ts";
 import { hostsUnique, namespacesDeclared, repositoriesDeclared } from "./service-references.ts";
@@ -34,4 +35,5 @@ export const serviceRules: readonly Rule[] = [
   issuesAreOn,
   engineFits,
   engineNames,
+  indicatorsNamed,
 ];

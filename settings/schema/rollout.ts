@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { RolloutSettings } from "../../components/delivery/rollout-settings.ts";
 import { engine } from "./engine.ts";
+import { indicators } from "./indicator.ts";
 import { notify } from "./notify.ts";
 import { prose, text, url, whole } from "./scalars.ts";
 
@@ -36,5 +37,6 @@ export const rollout = z.strictObject({
   approval: z.enum(["first-stage", "none"]).default("first-stage").describe("first-stage: somebody promotes it after the first stage"),
   freezes: z.array(freeze).max(50).default([]).describe("Times in which no candidate gets more traffic"),
   smoke: z.array(smoke).max(50).default([]).describe("Requests that the candidate has to answer before it goes beyond its first weight; one that does not is rolled back"),
+  indicators: indicators.default({}).describe("What a candidate is judged by besides its requests, by a name of your choice: of workers and plain TCP the only thing"),
   notify: notify.optional().describe("Who is told of it, beside those who read the driver's output"),
 }).meta({ id: "Rollout", description: "How the driver takes a candidate through its stages" }) satisfies z.ZodType<RolloutSettings>;
