@@ -56,8 +56,7 @@ function isOurs({ author_association: association = "OWNER", body, pull_request:
   return pull === undefined && (body ?? "").startsWith(marker) && (user?.type === "Bot" || TRUSTED.includes(association));
 }
 
-/** GitHub may answer with other ends of lines than were sent; how many calls a look took is no news. */
+/** GitHub may answer with other ends of lines than were sent. */
 function same(known: string, fresh: string): boolean {
-  const told = (body: string): string => body.replace(/\r\n/g, "\n").replace(/ by \d+ calls of GitHub's API \(\d+ of them unchanged and free\)/, "").trimEnd();
-  return told(known) === told(fresh);
+  return known.replace(/\r\n/g, "\n").trimEnd() === fresh.trimEnd();
 }

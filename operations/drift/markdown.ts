@@ -14,7 +14,7 @@ const WIDTH = 160;
 
 /** The report as GitHub shows it; what does not fit into `longest` characters is counted instead of shown. */
 export function reportMarkdown(report: DriftReport, longest: number = LONGEST_BODY): string {
-  const head = `**Stack ${name(report.stack)}: ${headline(report)}**\n\n${plain(coverage(report))}.`;
+  const head = `**Stack ${name(report.stack)}: ${headline(report)}**\n\n${plain(coverage(report, false))}.`;
   const tail = ignoredText(report, longest / 4);
   let room = longest - head.length - tail.length - 500;
   const parts: string[] = [];

@@ -40,8 +40,9 @@ export function headline({ findings }: Pick<DriftReport, "findings">): string {
   return `${findings.length} ${findings.length === 1 ? "finding" : "findings"}: ${parts.join(", ")}`;
 }
 
-/** What was looked at and left out, in one line. */
-export function coverage({ resources, ignored, owned, github }: DriftReport): string {
-  const asked = github === undefined ? "GitHub's API was not asked" : `${github.repositories} repositories by ${github.requests + github.unchanged} calls of GitHub's API (${github.unchanged} of them unchanged and free)`;
+/** What was looked at and left out, in one line. `calls`: with what it took, which differs from look to look. */
+export function coverage({ resources, ignored, owned, github }: DriftReport, calls: boolean): string {
+  const took = github === undefined || !calls ? "" : ` (${github.requests + github.unchanged} calls, ${github.unchanged} of them unchanged and free)`;
+  const asked = github === undefined ? "GitHub's API was not asked" : `${github.repositories} ${github.repositories === 1 ? "repository" : "repositories"} through GitHub's API${took}`;
   return `${resources} objects of the state, ${asked}; ${owned.length} fields left to their controllers, ${ignored.length} ignored by the settings`;
 }

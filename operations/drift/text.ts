@@ -11,7 +11,7 @@ export function reportText(report: DriftReport, colour: boolean): string {
   const blocks = report.findings.map((finding) => findingText(finding, colour));
   const expiring = report.ignored.map(({ what, field, reason }) => `  ${what}${field === undefined ? "" : ` ${field}`}: ${reason}`);
   const ignored = expiring.length === 0 ? [] : [["ignored:", ...expiring].map(plain).join("\n")];
-  return [...blocks, ...ignored, `stack ${report.stack}: ${headline(report)}\n${coverage(report)}`].join("\n\n");
+  return [...blocks, ...ignored, `stack ${report.stack}: ${headline(report)}\n${coverage(report, true)}`].join("\n\n");
 }
 
 function findingText(finding: Finding, colour: boolean): string {
