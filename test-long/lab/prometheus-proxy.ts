@@ -14,9 +14,12 @@ const SLOW = 11_000;
 /** Seconds by which the scrapes of a stale Prometheus are older than they were. */
 const STALE = 120;
 
+type Point = [number, string];
+
+/** Of an instant query, or of a range. */
 interface Answer {
   status: string;
-  data: { resultType: string; result: { metric: Record<string, string>; value: [number, string] }[] };
+  data: { resultType: string; result: { metric: Record<string, string>; value?: Point; values?: Point[] }[] };
 }
 
 /** In front of a real Prometheus: what it answers is handed on, or spoilt. */
@@ -75,18 +78,23 @@ function spoilt(body: string, url: string, fault: Exclude<Fault, "cut off">): st
     case "empty":
       return changed(body, () => []);
     case "nan":
-      return changed(body, (result) => result.map((series) => ({ ...series, value: [series.value[0], "NaN"] })));
+      return changed(body, ([time]) => [[time, "NaN"]]);
     case "stale":
       // The driver asks for the time of each series' last scrape.
-      return url.includes("timestamp") ? changed(body, (result) => result.map((series) => ({ ...series, value: [series.value[0], String(Number(series.value[1]) - STALE)] }))) : body;
+      return url.includes("timestamp") ? changed(body, ([time, value]) => [[time, String(Number(value) - STALE)]]) : body;
     default:
       return fault satisfies never;
   }
 }
 
-/** Range queries are left as they are: nothing is decided by them alone. */
-function changed(body: string, change: (result: Answer["data"]["result"]) => Answer["data"]["result"]): string {
+/** Each point as it is changed; a series whose points are gone is gone. */
+function changed(body: string, change: (point: Point) => Point[]): string {
   const answer: Answer = JSON.parse(body);
-  if (answer.data.resultType !== "vector") return body;
-  return JSON.stringify({ ...answer, data: { ...answer.data, result: change(answer.data.result) } });
+  const result = answer.data.result.flatMap(({ metric, value, values }) => {
+    const points = (values ?? (value ? [value] : [])).flatMap(change);
+    const [first] = points;
+    if (first === undefined) return [];
+    return [values ? { metric, values: points } : { metric, value: first }];
+  });
+  return JSON.stringify({ ...answer, data: { ...answer.data, result } });
 }
