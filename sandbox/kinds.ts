@@ -48,6 +48,8 @@ export interface Kind {
   orphaned?(path: string): boolean;
   /** True where it was there before the program ran, so that what lies below its document is no leftover. */
   takenOver?(path: string): boolean;
+  /** What stands for a document that is not there: one object that others make up together. */
+  assembled?(path: string): Document | undefined;
   /** Folder that goes with the document when it is deleted or renamed. */
   folder?(path: string): string | undefined;
   /** Body to keep instead of deleting (archive on destroy). */

@@ -76,7 +76,7 @@ export class Machine implements Backend {
   async read(subject: Subject, id: string, olds: Olds | undefined): Promise<ReadState | undefined> {
     const kind = this.kind(subject.type);
     const path = recordedPath(olds) ?? kind.find(id, subject.configuration);
-    const document = path === undefined ? undefined : this.documents.read(path);
+    const document = path === undefined ? undefined : this.documents.read(path) ?? kind.assembled?.(path);
     if (path === undefined || document === undefined || kind.orphaned?.(path) === true) return undefined;
     const plain = kind.inputs(document.body, olds?.inputs.plain);
     const kept = olds?.inputs.secrets.filter((secret) => at(plain, secret) !== undefined) ?? [];
@@ -96,7 +96,7 @@ export class Machine implements Backend {
     const recorded = recordedPath(olds) ?? kind.find(id, configuration);
     // A renamed repository took its documents along: then the object is where the new inputs say.
     const from = recorded !== undefined && this.documents.read(recorded) !== undefined ? recorded : path;
-    const existing = this.documents.read(from);
+    const existing = this.documents.read(from) ?? kind.assembled?.(from);
     const follows = from === recorded || existing?.madeBy === urn || (recorded !== undefined && kind.orphaned?.(recorded) === true);
     if (existing === undefined || !follows) throw new ServiceError(kind.gone(id, configuration));
     const refused = kind.refuse(plain, configuration, existing);

@@ -100,6 +100,7 @@ function githubKind(context: Context): Kind {
       const unknown = Object.fromEntries(computedNames.filter((key) => inputs[key] === undefined).map((key): [string, Value] => [key, outputs?.[key] ?? UNKNOWN]));
       return { ...unknown, ...inputs };
     },
+    assembled: (path) => (name === "IssueLabels" ? allLabels(documents, path) : undefined),
     orphaned: (path) => references.orphaned(path),
     takenOver: (path) => references.takenOver(path),
     folder: (path) => (name === "Repository" ? path.slice(0, path.lastIndexOf("/")) : name === "RepositoryEnvironment" || name === "Team" ? path : undefined),
@@ -114,6 +115,15 @@ function check({ name, type, schema }: Context, { inputs, olds, name: resource, 
   if (plain["name"] === undefined && isAutonamed(type)) plain["name"] = olds["name"] ?? `${resource}-${random.slice(0, 7)}`;
   const revealed: Revealed = { plain, secrets: inputs.secrets };
   return { inputs: plain, problems: [...judge(schema, type, revealed, name), ...limits(name, revealed)] };
+}
+
+/** All labels of a repository as one, where each was made by itself. */
+function allLabels(documents: Documents, path: string): Document | undefined {
+  const labels = documents.list(path);
+  const [first] = labels;
+  if (first === undefined) return undefined;
+  const { created, updated, body: { repository = "" } } = first;
+  return { body: { repository, labels: labels.map(({ body: { repository: _, ...label } }) => label) }, secrets: [], created, updated };
 }
 
 /** What GitHub tells of a repository that is imported: not what its first commit was made of. */
