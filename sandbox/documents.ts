@@ -100,6 +100,11 @@ export class Documents {
     }).sort();
   }
 
+  /** Names of the folders that lie in a folder itself, as they are written there. */
+  folders(folder: string): string[] {
+    return readFolder(join(this.folder, folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  }
+
   private file(path: string): string {
     return `${join(this.folder, path)}.yaml`;
   }

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { readFaults } from "../sandbox/faults.ts";
+import type { Counted } from "../sandbox/github-api/requests.ts";
 import { PROVIDERS, startSandbox } from "../sandbox/server.ts";
 import type { ProviderName } from "../sandbox/server.ts";
 import { command } from "./command.ts";
@@ -22,6 +23,8 @@ export interface Sandbox {
   folders: SandboxFolders;
   /** What a command about the cloud needs around it: pulumi's, and the address and token of the cloud's own GitHub. */
   environment: NodeJS.ProcessEnv;
+  /** How often the cloud's GitHub was asked; undefined where GitHub is the real one. */
+  requests: Readonly<Counted> | undefined;
   /**
    * Makes the stack of a pulumi command when it is not there, clears what a killed run left in its way, and learns the stack's
    * secrets where the command asks for the engine's log.
@@ -105,7 +108,7 @@ export async function openSandbox(without: readonly ProviderName[] = [], cluster
 
   // Not among pulumi's: a provider would keep the token of this one run in the state.
   const github = server.githubApi === undefined ? {} : { GITHUB_API_URL: server.githubApi.url, GITHUB_TOKEN: server.githubApi.token };
-  return { folders, environment: { ...environment, ...github }, prepare, run, capture, close: () => server.close() };
+  return { folders, environment: { ...environment, ...github }, requests: server.githubApi?.requests, prepare, run, capture, close: () => server.close() };
 }
 
 /** The names given to `--without`, checked. */

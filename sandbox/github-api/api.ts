@@ -102,14 +102,14 @@ export class Api {
 
   /** An answer that GitHub's description does not know is an error of the sandbox's, whoever asked. */
   private judged(operation: Operation, { body: given, status }: Answer, incoming: Incoming, limits: Limits, link: string | undefined): Outgoing {
-    const around = { url: `https://api.github.com${incoming.path}`, now: this.around.cloud.now() };
+    const around = { url: `https://api.github.com${incoming.path}` };
     const body = given === undefined ? undefined : this.description.completed(operation, status, given, around);
     const faults = this.description.faults(operation, status, body);
     if (faults.length > 0) throw new Error(`${operation.operationId}: the sandbox's answer is not as GitHub describes it: ${faults.join("; ")}`);
     if (incoming.method !== "GET") return { status, headers: {}, body };
     const etag = `W/"${sha1(JSON.stringify(body ?? null))}"`;
     const headers = { etag, ...(link === undefined ? {} : { link }) };
-    if (incoming.headers["if-none-match"] !== etag) return { status, headers, body };
+    if (incoming.headers["if-none-match"]?.split(", ").includes(etag) !== true) return { status, headers, body };
     limits.giveBack();
     this.around.requests.unchanged += 1;
     return { status: 304, headers, body: undefined };

@@ -22,7 +22,7 @@ export function access(role: string): Properties {
 
 export function user(login: string): Properties {
   const html = `https://github.com/${login}`;
-  return { login, id: idOf("user", login), node_id: nodeId(`user:${login}`), avatar_url: `${html}.png`, html_url: html, type: "User", site_admin: false };
+  return { login, id: idOf("user", login), node_id: nodeId(`user:${login}`), avatar_url: `${html}.png`, url: `https://api.github.com/users/${login}`, html_url: html, type: "User", site_admin: false };
 }
 
 export function account(cloud: Cloud, login: string): Properties {
@@ -70,7 +70,7 @@ export function knownTeam(cloud: Cloud, owner: string, team: string): TeamFacts 
 
 export function team(facts: TeamFacts, owner: string, role = "pull"): Properties {
   return {
-    ...facts, node_id: nodeId(`team:${owner}/${facts.slug}`), html_url: `https://github.com/orgs/${owner}/teams/${facts.slug}`, notification_setting: "notifications_enabled",
+    ...facts, url: `https://api.github.com/orgs/${owner}/teams/${facts.slug}`, node_id: nodeId(`team:${owner}/${facts.slug}`), html_url: `https://github.com/orgs/${owner}/teams/${facts.slug}`, notification_setting: "notifications_enabled",
     permission: givenRole(role), permissions: access(role)["permissions"] ?? {}, parent: null, type: "organization",
   };
 }

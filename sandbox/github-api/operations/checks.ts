@@ -11,8 +11,8 @@ const FIRST = 3_000_000_000;
 const LONGEST = 65_535;
 
 /** Checks are an app's to make: the sandbox's token passes for that of GitHub Actions. */
-function app(asked: Asked): Properties {
-  return { id: 15_368, slug: "github-actions", node_id: nodeId("app:github-actions"), owner: user("github"), name: "GitHub Actions", description: null, external_url: "https://help.github.com/en/actions", html_url: "https://github.com/apps/github-actions", created_at: "2018-07-30T09:30:17Z", updated_at: asked.cloud.now(), permissions: { checks: "write", metadata: "read" }, events: [] };
+function app(): Properties {
+  return { id: 15_368, slug: "github-actions", node_id: nodeId("app:github-actions"), owner: user("github"), name: "GitHub Actions", description: null, external_url: "https://help.github.com/en/actions", html_url: "https://github.com/apps/github-actions", created_at: "2018-07-30T09:30:17Z", updated_at: "2018-07-30T09:30:17Z", permissions: { checks: "write", metadata: "read" }, events: [] };
 }
 
 function told(asked: Asked, found: Found): Properties {
@@ -21,7 +21,7 @@ function told(asked: Asked, found: Found): Properties {
   const { annotations, ...output } = object(found.body["output"]);
   const url = `https://api.github.com/repos/${owner}/${repo}/check-runs/${id}`;
   return {
-    id, node_id: nodeId(url), url, html_url: `https://github.com/${owner}/${repo}/runs/${id}`, details_url: null, external_id: "", pull_requests: [], check_suite: { id: FIRST }, app: app(asked),
+    id, node_id: nodeId(url), url, html_url: `https://github.com/${owner}/${repo}/runs/${id}`, details_url: null, external_id: "", pull_requests: [], check_suite: { id: FIRST }, app: app(),
     conclusion: null, completed_at: null, ...picked(found.body, ["name", "head_sha", "external_id", "details_url", "status", "conclusion", "started_at", "completed_at"]),
     output: { title: null, summary: null, text: null, ...output, annotations_count: objects(annotations).length, annotations_url: `${url}/annotations` },
   };

@@ -19,7 +19,7 @@ interface Place {
 function placeOf(asked: Asked): Place {
   const home = asked.cloud.repository(asked.params);
   const ref = asked.query["ref"] ?? asked.body["branch"];
-  return { ...home, branch: typeof ref === "string" ? ref.replace(/^refs\/heads\//, "") : asked.cloud.branches(home).default(), file: (asked.params["path"] ?? "").replace(/^\/+|\/+$/g, "") };
+  return { ...home, branch: typeof ref === "string" ? ref.replace(/^refs\/heads\//, "") : asked.cloud.branches(home).default(), file: (asked.params["path"] ?? "").replace(/^\/+|\/+$|^\.$/g, "") };
 }
 
 function pathOf({ branch, file, folder }: Place): string {

@@ -7,7 +7,7 @@ import { repositoriesOf } from "./repositories.ts";
 
 function organization(asked: Asked): string {
   const owner = asked.params["org"] ?? "";
-  if (isUser(asked.cloud, owner) || (repositoriesOf(asked.cloud, owner).length === 0 && asked.cloud.documents.paths(`github/${owner}`).length === 0)) throw notFound();
+  if (isUser(asked.cloud, owner) || (repositoriesOf(asked.cloud, owner).length === 0 && asked.cloud.documents.folders(`github/${owner}`).length === 0)) throw notFound();
   return owner;
 }
 

@@ -9,7 +9,7 @@ const TOPICS = 20;
 
 /** Every repository of an account, those of the population too. */
 export function repositoriesOf(cloud: Cloud, owner: string): string[] {
-  const made = cloud.documents.paths(`github/${owner}`).filter((path) => path.split("/").length === 4 && path.endsWith("/repository")).map((path) => decodeURIComponent(path.split("/")[2] ?? ""));
+  const made = cloud.documents.folders(`github/${owner}`).filter((name) => cloud.has(`github/${owner}/${name}/repository`)).map(decodeURIComponent);
   const given = cloud.population.repositories.filter((name) => name.startsWith(`${owner}/`)).map((name) => name.slice(owner.length + 1));
   return [...new Set([...made, ...given])].sort();
 }
