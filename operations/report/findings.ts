@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { own } from "./own.ts";
 import type { FindingReport, FindingsReport } from "./types.ts";
 
 const text = z.string().optional().catch(undefined);
@@ -46,7 +47,7 @@ function driftOf(given: unknown): FindingReport | undefined {
   const values = declared === undefined && live === undefined ? "" : `: declared ${shown(declared)}, live ${shown(live)}`;
   return {
     ...graded(severity), where: what, address: where, since,
-    what: `${field === undefined ? "" : `${field} `}${CHANGES[change] ?? change}${values}${because === undefined ? "" : `; ${because}`}`,
+    what: `${field === undefined ? "" : `${field} `}${own(CHANGES, change) ?? change}${values}${because === undefined ? "" : `; ${because}`}`,
     next: next?.reconcile,
   };
 }
@@ -68,7 +69,7 @@ function otherOf(given: unknown): FindingReport {
 }
 
 function graded(severity: string): Pick<FindingReport, "severity" | "urgency"> {
-  return { severity, urgency: URGENCY[severity.toLowerCase()] ?? "look" };
+  return { severity, urgency: own(URGENCY, severity.toLowerCase()) ?? "look" };
 }
 
 function shown(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { AuditEvent } from "../audit/events.ts";
 import { isOpen } from "../metrics/releaseRuns.ts";
 import type { ReleaseRun } from "../metrics/releaseRuns.ts";
+import { own } from "./own.ts";
 import type { RolloutOutcome, RolloutReport } from "./types.ts";
 
 /** What a driver wrote at the end of a rollout. */
@@ -32,7 +33,7 @@ function begun({ at, revision, service }: AuditEvent): RolloutReport {
 }
 
 function after(rollout: RolloutReport, { at, event, reason, weight }: AuditEvent): RolloutReport {
-  const end = ENDS[event];
+  const end = own(ENDS, event);
   if (end !== undefined) return { ...rollout, outcome: end, endedAt: at, reason, steps: [...rollout.steps, { at, weight: end === "done" ? 100 : 0 }] };
   // A driver that failed left the release where it is: another one can go on with it.
   if (event === "failed") return { ...rollout, outcome: "failed", endedAt: at };

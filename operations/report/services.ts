@@ -6,6 +6,7 @@ import { parseReference } from "../../components/images/reference.ts";
 import type { Sections } from "../../settings/index.ts";
 import { recordOf } from "../metrics/stackState.ts";
 import { appliedWeights } from "../rollout/applied.ts";
+import { own } from "./own.ts";
 import type { RevisionReport, ServiceReport } from "./stack-types.ts";
 
 const summary = z.object({ namespace: z.string().default(""), hosts: z.array(z.string()).default([]) });
@@ -24,7 +25,7 @@ export function servicesIn({ exported, outputs, settings }: ServiceInputs): Serv
   const places = placesIn(outputs);
   return Object.entries(parseReleases(outputs[RECORD])).sort(([left], [right]) => left.localeCompare(right, "en")).map(([name, release]) => {
     const applied = appliedWeights(exported, name);
-    const declared = settings.services[name];
+    const declared = own(settings.services, name);
     const controlled = declared !== undefined && controllerOf(declared.rollout) !== undefined;
     return {
       name,
@@ -38,7 +39,7 @@ export function servicesIn({ exported, outputs, settings }: ServiceInputs): Serv
       revisions: release.revisions.map((revision) => revisionOf(revision, applied)),
       rejected: release.rejected.map(({ at, id, reason }) => ({ revision: id, reason, at })),
       // A controller moves the weights by itself: the record does not say them.
-      inCluster: controlled || release.revisions.every(({ id, weight }) => (applied[id] ?? 0) === weight),
+      inCluster: controlled || release.revisions.every(({ id, weight }) => (own(applied, id) ?? 0) === weight),
     };
   });
 }
@@ -62,7 +63,7 @@ function stageOf({ revisions, stage }: Release): Pick<ServiceReport, "stage" | "
 }
 
 function revisionOf({ id, image, role, weight }: RevisionRecord, applied: Readonly<Record<string, number>>): RevisionReport {
-  return { id, role, weight, applied: applied[id], ...partsOf(image) };
+  return { id, role, weight, applied: own(applied, id), ...partsOf(image) };
 }
 
 /** A reference that cannot be taken apart is shown as it is. */

@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import type { EnvironmentReport, RulesetReport, SystemReport } from "../stack-types.ts";
 import { html, link } from "./html.ts";
 import type { Html } from "./html.ts";
@@ -31,7 +32,7 @@ function approvalOf({ adminsBypass, approvals, reviewed, selfReview }: Environme
 }
 
 function rulesetOf({ active, name, refs, rules, target }: RulesetReport): Html {
-  return html`<li><b>${name}</b> <span class="chip ${active ? "good" : "look"}">${active ? "enforced" : "not enforced"}</span> on ${TARGETS[target] ?? target} ${refs.map(refOf)}<span class="quiet">${rules.join(", ")}</span></li>`;
+  return html`<li><b>${name}</b> <span class="chip ${active ? "good" : "look"}">${active ? "enforced" : "not enforced"}</span> on ${own(TARGETS, target) ?? target} ${refs.map(refOf)}<span class="quiet">${rules.join(", ")}</span></li>`;
 }
 
 function refOf(ref: string): Html {

@@ -52,6 +52,11 @@ describe("a report's model", () => {
     expect(inCluster({ ...differing, settings: { services: { shop: settings({ traffic: IN_MESH, rollout: { ...ROLLOUT, engine: flagger } }) } } })).toEqual([[true, 60]]);
   });
 
+  test("takes names that every object has for names", () => {
+    const releases = { constructor: release([{ id: "toString", role: "stable", weight: 100 }]) };
+    expect(reportModel(inputs({ exported: exported({ releases }), settings: { services: {} } })).services).toMatchObject([{ name: "constructor", inCluster: false, stages: [], revisions: [{ id: "toString", applied: undefined }] }]);
+  });
+
   test("takes a stage that is held with its reason, and an image by its tag", () => {
     const releases = { shop: release([{ id: "ra", role: "stable", weight: 90, image: "ghcr.io/acme/shop:v1" }, { id: "rb", role: "candidate", weight: 10, image: "not a reference" }], { stage: { kind: "held", reason: "Friday" } }) };
     const [shop] = reportModel(inputs({ exported: exported({ releases }) })).services;

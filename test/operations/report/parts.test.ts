@@ -1,6 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { serviceLevel } from "../../../components/delivery/service-level.ts";
 import type { AuditEvent } from "../../../operations/audit/events.ts";
+import { reportJson } from "../../../operations/drift/json.ts";
+import type { DriftReport } from "../../../operations/drift/report.ts";
+import { SEVERITIES } from "../../../operations/drift/types.ts";
 import type { ReleaseRun } from "../../../operations/metrics/releaseRuns.ts";
 import { askLevels } from "../../../operations/report/askLevels.ts";
 import { attentionOf } from "../../../operations/report/attention.ts";
@@ -8,6 +11,7 @@ import { readFindings } from "../../../operations/report/findings.ts";
 import { levelQueries, levelsOf } from "../../../operations/report/levels.ts";
 import { rolloutsOf } from "../../../operations/report/rollouts.ts";
 import type { ReportModel } from "../../../operations/report/types.ts";
+import type { PolicyReport } from "../../../policy/types.ts";
 import { settings, WATCHED } from "../../delivery/service-fixtures.ts";
 import { ago, level, model, NOW, service, system } from "./fixtures.ts";
 
@@ -78,26 +82,37 @@ describe("service levels of a report", () => {
 
 describe("findings of a report", () => {
   test("are read from drift, worst first, with values, reason and next step", () => {
-    const at = { where: "https://github.com/acme/shop/settings", since: ago(9) };
-    expect(readFindings({
-      stack: "production", checked: ago(1), ignored: [{}], owned: [{}, {}],
+    const at = { where: "https://github.com/acme/shop/settings", since: ago(9), type: "github", seenBy: "github" as const, next: { reconcile: "run it", adopt: { none: "x" }, ignore: "y" } };
+    const excused = { ...at, what: "github:Repository/till", change: "changed" as const, reason: "we know" };
+    const told: DriftReport = {
+      stack: "production", checked: ago(1), resources: 9, ignored: [excused], owned: [excused, excused],
       findings: [
-        { ...at, severity: "benign", what: "github:Repository/shop", field: "description", change: "changed", declared: "a", live: "b".repeat(90), because: "it is a text", next: { reconcile: "run it", adopt: { none: "x" }, ignore: "y" } },
+        { ...at, severity: "benign", what: "github:Repository/shop", field: "description", change: "changed", declared: "a", live: "b".repeat(90), because: "it is a text" },
         { ...at, severity: "hostile", what: "github:RepositoryEnvironment/shop:production", change: "missing", because: "anybody can deploy" },
       ],
-    })).toEqual({
+    };
+    expect(readFindings(JSON.parse(reportJson(told)))).toEqual({
       stack: "production", at: ago(1), excused: 1,
       list: [
-        { severity: "hostile", urgency: "act", where: "github:RepositoryEnvironment/shop:production", address: at.where, since: at.since, what: "is gone; anybody can deploy", next: undefined },
+        { severity: "hostile", urgency: "act", where: "github:RepositoryEnvironment/shop:production", address: at.where, since: at.since, what: "is gone; anybody can deploy", next: "run it" },
         { severity: "benign", urgency: "none", where: "github:Repository/shop", address: at.where, since: at.since, what: `description was changed: declared a, live ${"b".repeat(79)}…; it is a text`, next: "run it" },
       ],
     });
   });
 
   test("are read from the policies, the resource's name once", () => {
-    expect(readFindings({ findings: [{ policy: "probes", severity: "mandatory", urn: "u", type: "t", resource: "shop-ra", message: "shop-ra: spec has no probe; add one" }], exempted: [{}, {}], unused: [], resources: 3, policies: 9 })).toEqual({
-      stack: undefined, at: undefined, excused: 2, list: [{ severity: "mandatory", urgency: "act", where: "shop-ra", what: "probes: spec has no probe; add one" }],
+    const finding = { policy: "probes", severity: "mandatory" as const, urn: "u", type: "t", resource: "shop-ra", message: "shop-ra: spec has no probe; add one" };
+    const exempted = { ...finding, exempt: { reason: "soon gone", until: "2026-12-01" } };
+    const told: PolicyReport = { findings: [finding], exempted: [exempted, exempted], unused: [], resources: 3, policies: 9 };
+    expect(readFindings({ stack: "production", at: ago(1), ...told })).toEqual({
+      stack: "production", at: ago(1), excused: 2, list: [{ severity: "mandatory", urgency: "act", where: "shop-ra", what: "probes: spec has no probe; add one" }],
     });
+  });
+
+  test("have an urgency for each severity of drift and of the policies", () => {
+    const severities = ["mandatory", "advisory", ...SEVERITIES];
+    const found = readFindings(severities.map((severity) => ({ severity, name: severity })));
+    expect(Object.fromEntries((found?.list ?? []).map(({ severity, urgency }) => [severity, urgency]))).toEqual({ mandatory: "act", advisory: "look", hostile: "act", risky: "look", benign: "none" });
   });
 
   test("are kept where they are of another program or cannot be read", () => {
@@ -107,6 +122,7 @@ describe("findings of a report", () => {
       { severity: "not graded", urgency: "look", where: "not said", what: "7", since: undefined, next: undefined },
       { severity: "not graded", urgency: "look", where: "not said", what: "nothing", since: undefined, next: undefined },
     ]);
+    expect(readFindings([{ name: "constructor", what: "toString", severity: "valueOf", change: "hasOwnProperty" }])?.list).toEqual([{ severity: "valueOf", urgency: "look", where: "toString", what: "hasOwnProperty" }]);
     for (const none of [{}, { findings: "none" }, "text", 3, null]) expect(readFindings(none)).toBeUndefined();
   });
 });
@@ -120,28 +136,28 @@ describe("what needs somebody", () => {
   });
 
   test.each([
-    [{ services: [service({ inCluster: false })] }, ["act services shop: the cluster's weights are not what is recorded; run pulumi up"]],
-    [{ services: [service({ stage: "held", held: "Friday" })] }, ["look services shop: is held: Friday"]],
-    [{ services: [service({ rejected: [{ revision: "rz", reason: "slow", at: ago(7 * 24) }] })] }, ["look services shop: rz was rejected: slow"]],
-    [{ services: [service({ rejected: [{ revision: "rz", reason: "slow", at: ago(7 * 24 + 1) }] })] }, []],
-    [{ services: [service({ rejected: [{ revision: "raaaaaaaaaa", reason: "slow", at: ago(1) }] })] }, ["act services shop: raaaaaaaaaa was rejected and still has traffic; run slipway rollout"]],
-    [{ services: [service({ asked: "ghcr.io/acme/shop:v2" })] }, ["look services shop: runs an image that a command asked for, not what the stack's file names"]],
-    [budget(0), ["act levels shop: its availability budget of 30 days is used up"]],
-    [budget(0.9, 14.4), ["act levels shop: its availability budget goes 14 times as fast as it may"]],
-    [budget(0.249), ["look levels shop: 25 % are left of its availability budget"]],
-    [budget(0.25, 14.3), []],
-    [budget(undefined), []],
-    [{ systems: [system({ rulesets: [{ name: "main", target: "branch", active: false, refs: [], rules: [] }] })] }, ["look systems shop: ruleset main is not enforced"]],
-    [{ rollouts: { kind: "found" as const, value: { list: [], older: 0, brokenLines: [4, 9] } } }, ["look rollouts audit log: lines of it were changed or are missing before line 4; compare it with a copy"]],
-  ])("is told of %j", (change, expected) => {
+    ["weights that the cluster does not have", { services: [service({ inCluster: false })] }, ["act services shop: the cluster's weights are not what is recorded; run pulumi up"]],
+    ["a release that is held", { services: [service({ stage: "held", held: "Friday" })] }, ["look services shop: is held: Friday"]],
+    ["a rejection for seven days", { services: [service({ rejected: [{ revision: "rz", reason: "slow", at: ago(7 * 24) }] })] }, ["look services shop: rz was rejected: slow"]],
+    ["no rejection that is older", { services: [service({ rejected: [{ revision: "rz", reason: "slow", at: ago(7 * 24 + 1) }] })] }, []],
+    ["a rejected revision that still serves", { services: [service({ rejected: [{ revision: "raaaaaaaaaa", reason: "slow", at: ago(1) }] })] }, ["act services shop: raaaaaaaaaa was rejected and still has traffic; run slipway rollout"]],
+    ["an image that a command asked for", { services: [service({ asked: "ghcr.io/acme/shop:v2" })] }, ["look services shop: runs an image that a command asked for, not what the stack's file names"]],
+    ["a budget that is used up", budget(0), ["act levels shop: its availability budget of 30 days is used up"]],
+    ["a budget that goes too fast", budget(0.9, 14.4), ["act levels shop: its availability budget goes 14 times as fast as it may"]],
+    ["a budget of which little is left", budget(0.249), ["look levels shop: 25 % are left of its availability budget"]],
+    ["no budget that lasts", budget(0.25, 14.3), []],
+    ["no budget without data", budget(undefined), []],
+    ["a ruleset that is not enforced", { systems: [system({ rulesets: [{ name: "main", target: "branch", active: false, refs: [], rules: [] }] })] }, ["look systems shop: ruleset main is not enforced"]],
+    ["an audit log that was changed", { rollouts: { kind: "found" as const, value: { list: [], older: 0, brokenLines: [4, 9] } } }, ["look rollouts audit log: lines of it were changed or are missing before line 4; compare it with a copy"]],
+  ])("is told of %s", (_, change, expected) => {
     expect(said(change)).toEqual(expected);
   });
 
   test.each([
-    [{ reviewed: false }, ["act systems shop, production: nobody approves what is deployed there"]],
-    [{ selfReview: true, adminsBypass: true }, ["look systems shop, production: people may approve their own deployments", "look systems shop, production: administrators may go past the approval"]],
-    [{ reviewed: false, name: "staging" }, []],
-  ])("is told of an environment with %j", (change, expected) => {
+    ["that nobody protects", { reviewed: false }, ["act systems shop, production: nobody approves what is deployed there"]],
+    ["that can be approved by its author or passed by administrators", { selfReview: true, adminsBypass: true }, ["look systems shop, production: people may approve their own deployments", "look systems shop, production: administrators may go past the approval"]],
+    ["of which nobody has to approve anything, only where it is for users", { reviewed: false, name: "staging" }, []],
+  ])("is told of an environment %s", (_, change, expected) => {
     expect(said({ systems: [system({ environments: system().environments.map((each) => ({ ...each, ...change })) })] })).toEqual(expected);
   });
 
