@@ -3,5 +3,5 @@ export function alive(pid: number): boolean;
 export function withLock<T>(
   folder: string,
   work: () => T | Promise<T>,
-  options?: { waiting?: (pid: number) => void; interval?: number },
+  options?: { waiting?: (pid: number) => void; interval?: number; patience?: number },
 ): Promise<T>;

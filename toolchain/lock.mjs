@@ -61,37 +61,52 @@ function claim(folder) {
   }
 }
 
+/** Away in one step: of a folder that is emptied first, another process could take the place before it is gone. */
+function remove(folder) {
+  const gone = `${folder}.${process.pid}.${++claims}`;
+  try {
+    renameSync(folder, gone);
+  } catch (error) {
+    if (error.code === "ENOENT") return;
+    throw error;
+  }
+  rmSync(gone, { recursive: true, force: true });
+}
+
+/** Removes a lock whose owner is dead; one without an owner is being released or taken at this moment. */
+function removeDead(folder) {
+  const holder = owner(folder);
+  if (holder !== undefined && !live(holder)) remove(folder);
+}
+
 /** Clears a dead owner's lock. Only one process at a time may, or the second would clear the first one's new lock. */
 function clearStale(folder) {
   const guard = `${folder}.takeover`;
-  if (!claim(guard)) {
-    if (!live(owner(guard))) rmSync(guard, { recursive: true, force: true });
-    return;
-  }
-  if (!live(owner(folder))) rmSync(folder, { recursive: true, force: true });
-  rmSync(guard, { recursive: true, force: true });
+  if (!claim(guard)) return removeDead(guard);
+  removeDead(folder);
+  remove(guard);
 }
 
 /**
  * Runs `work` while holding the lock at `folder`; waits for a live owner, takes over from a dead one.
- * `waiting` is called once, with the owner's process id, when there is somebody to wait for.
+ * `waiting` is called once, with the owner's process id, when there is somebody to wait for. `patience` is how long, in milliseconds.
  */
-export async function withLock(folder, work, { waiting = () => {}, interval = 200 } = {}) {
+export async function withLock(folder, work, { waiting = () => {}, interval = 200, patience = Infinity } = {}) {
   mkdirSync(dirname(folder), { recursive: true });
   let told = false;
+  const began = performance.now();
   while (!claim(folder)) {
     const holder = owner(folder);
-    if (!live(holder)) {
-      clearStale(folder);
-      continue;
-    }
-    if (!told) waiting(holder.pid);
-    told = true;
-    await pause(interval);
+    const taken = live(holder);
+    if (!taken) clearStale(folder);
+    if (taken && !told) waiting(holder.pid);
+    told ||= taken;
+    if (performance.now() - began > patience) throw new Error(`${folder}: process ${holder?.pid ?? "unknown"} keeps the lock`);
+    await pause(taken ? interval : 1);
   }
   try {
     return await work();
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   }
 }

@@ -27,7 +27,7 @@ export function teller({ announce, complain, file, json, line, log, now }: Heare
     if (event.event === "gate" && event.verdict === verdicts.get(service)) return;
     if (event.event === "gate") verdicts.set(service, event.verdict);
     try {
-      log.append(event);
+      await log.append(event);
     } catch (error) {
       // A full disk must not keep a driver from taking traffic away.
       if (!told) complain(`${file}: cannot be written, got "${error instanceof Error ? error.message : String(error)}"; make room for it: what the driver does until then is on standard output alone`);

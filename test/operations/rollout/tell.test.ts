@@ -13,7 +13,7 @@ function hearing({ failures = 0, json = true }: { failures?: number; json?: bool
   let left = failures;
   const tell = teller({
     json, line: (text) => void heard.lines.push(text), complain: (text) => void heard.complaints.push(text), announce: (event) => void heard.announced.push(event), file: "audit.jsonl", now: () => START,
-    log: { append: (event) => {
+    log: { append: async (event) => {
       if (left-- > 0) throw new Error("ENOSPC: no space left on device, write");
       heard.logged.push(event);
     } },
