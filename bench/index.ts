@@ -6,6 +6,7 @@ import { median } from "./measure.ts";
 import type { Measurement } from "./measure.ts";
 import { root } from "../toolchain/paths.ts";
 import { observability } from "./observability.ts";
+import { preview } from "./preview.ts";
 import { rendering } from "./rendering.ts";
 import { inRoom, work } from "./room.ts";
 import type { Subject } from "./room.ts";
@@ -81,6 +82,7 @@ const services = (count: number): Subject => linked(`services-${count}`, stackFi
 const rendered = rendering(100);
 console.log(`${rendered.repositories} repositories, ${rendered.files} files, rendered in ${Math.round(rendered.milliseconds)} ms`);
 console.log(observability());
+console.log(preview());
 console.log(`program start to first registration: ${await firstRegistrations(sandbox)}`);
 await compare("five systems", sandbox);
 await compare("1 service", services(1));

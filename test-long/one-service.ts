@@ -80,8 +80,8 @@ ${salt ?? ""}
   }
 
   /** Runs a command of slipway. */
-  slipway(args: string[], killAfter?: number): Promise<Finished> {
-    return this.run(args, {}, killAfter);
+  slipway(args: string[], killAfter?: number, environment: Record<string, string> = {}): Promise<Finished> {
+    return this.run(args, environment, killAfter);
   }
 
   async record(): Promise<{ revisions: { id: string; weight: number; role: string }[]; rejected: { id: string }[] } | undefined> {

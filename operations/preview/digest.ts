@@ -49,7 +49,7 @@ export function isDigest(text: string): boolean {
 function essence({ detailed, new: after, old: before, op, type, urn }: EngineStep): object {
   const outputs = type === "pulumi:pulumi:Stack" ? { before: before?.outputs, after: after?.outputs } : {};
   const side = (state: typeof before): object | undefined => state && { inputs: state.inputs, parent: state.parent, protect: state.protect, retain: state.retain };
-  return { op, urn, before: side(before), after: side(after), fields: Object.entries(detailed).sort(), ...outputs };
+  return { op, urn, before: op === "same" ? before?.protect : side(before), after: side(after), fields: Object.entries(detailed).sort(), ...outputs };
 }
 
 function keyOf(value: object): string {

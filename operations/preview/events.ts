@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isRecord, unmarked } from "./values.ts";
+import { isRecord, mayBeMarked, unmarked } from "./values.ts";
 import type { Properties } from "./values.ts";
 
 /** A resource before or after, as the engine tells of it; marked secrets are replaced. */
@@ -43,8 +43,10 @@ export interface Events {
   result?: string | undefined;
 }
 
+/** Taken as it is: a copy of all properties of a large stack would take longer than reading them. */
+const properties = z.custom<Properties>(isRecord);
 const state = z.object({
-  inputs: z.record(z.string(), z.unknown()).nullish(), outputs: z.record(z.string(), z.unknown()).nullish(),
+  inputs: properties.nullish(), outputs: properties.nullish(),
   parent: z.string().nullish(), protect: z.boolean().nullish(), retainOnDelete: z.boolean().nullish(),
 });
 const step = z.object({
@@ -59,61 +61,67 @@ const policy = z.object({ message: z.string(), policyName: z.string(), policyPac
 const prelude = z.object({ config: z.record(z.string(), z.string()).nullish() });
 const summary = z.object({ result: z.string().nullish() });
 
+/** How a line begins that tells of a step; the rest is only read where no later line tells of the same one. */
+const STEP = /^\{"sequence":\d+,(?:"timestamp":\d+,)?"(resourcePreEvent|resOutputsEvent)":\{"metadata":\{"op":"([^"\\]*)","urn":"((?:[^"\\]|\\.)*)"/;
+
 /** Reads what `pulumi preview --json` streams, one event a line. Lines that are no event are passed over. */
 export function parseEvents(text: string): Events {
   const events: Events = { config: {}, steps: [], policies: [], errors: [], warnings: [] };
   // The event after a step has the provider's word on it, and stands for the one before.
-  const steps = new Map<string, EngineStep>();
-  for (const event of jsonLines(text)) {
-    if ("resourcePreEvent" in event) take(steps, step.parse(event["resourcePreEvent"]));
-    else if ("resOutputsEvent" in event) take(steps, step.parse(event["resOutputsEvent"]));
-    else if ("diagnosticEvent" in event) tell(events, diagnostic.parse(event["diagnosticEvent"]));
-    else if ("policyEvent" in event) events.policies.push(policyResult(policy.parse(event["policyEvent"])));
-    else if ("preludeEvent" in event) events.config = prelude.parse(event["preludeEvent"]).config ?? {};
-    else if ("summaryEvent" in event) events.result = summary.parse(event["summaryEvent"]).result ?? undefined;
+  const steps = new Map<string, string>();
+  for (const line of linesOf(text)) {
+    const [, , op, urn] = STEP.exec(line) ?? [];
+    if (op !== undefined) steps.set(`${op} ${urn}`, line);
+    else if (!line.includes('"severity":"debug"')) take(events, JSON.parse(line));
   }
-  return { ...events, steps: [...steps.values()] };
+  return { ...events, steps: [...steps.values()].map(stepOf) };
 }
 
-function* jsonLines(text: string): Generator<Record<string, unknown>> {
+function* linesOf(text: string): Generator<string> {
   for (let from = 0; from < text.length;) {
     const end = text.indexOf("\n", from);
     const line = text.slice(from, end < 0 ? text.length : end);
     from = end < 0 ? text.length : end + 1;
-    if (!line.startsWith("{\"sequence\"")) continue;
-    const event: unknown = JSON.parse(line);
-    if (isRecord(event)) yield event;
+    if (line.startsWith('{"sequence"')) yield line;
   }
 }
 
-function take(steps: Map<string, EngineStep>, { metadata }: z.infer<typeof step>): void {
-  const { detailedDiff, diffs, keys, new: after, old: before, op, type, urn } = metadata;
-  const known = steps.get(`${op} ${urn}`);
-  const coarse = Object.fromEntries((diffs ?? []).map((path) => [path, keys?.includes(path) === true ? "update-replace" : "update"]));
-  const detailed = detailedDiff == null ? coarse : Object.fromEntries(Object.entries(detailedDiff).map(([path, { diffKind }]) => [path, diffKind]));
-  steps.set(`${op} ${urn}`, {
-    op, urn, type,
-    old: stateOf(before) ?? known?.old,
-    new: stateOf(after) ?? known?.new,
-    detailed: Object.keys(detailed).length === 0 ? (known?.detailed ?? {}) : detailed,
-  });
+function take(events: Events, event: unknown): void {
+  if (!isRecord(event)) return;
+  if ("diagnosticEvent" in event) tell(events, diagnostic.parse(event["diagnosticEvent"]));
+  else if ("policyEvent" in event) events.policies.push(policyResult(policy.parse(event["policyEvent"])));
+  else if ("preludeEvent" in event) events.config = prelude.parse(event["preludeEvent"]).config ?? {};
+  else if ("summaryEvent" in event) events.result = summary.parse(event["summaryEvent"]).result ?? undefined;
 }
 
-function stateOf(given: z.infer<typeof state> | null | undefined): EngineState | undefined {
+function stepOf(line: string): EngineStep {
+  const event: unknown = JSON.parse(line);
+  const { metadata } = step.parse(isRecord(event) ? (event["resOutputsEvent"] ?? event["resourcePreEvent"]) : undefined);
+  const { detailedDiff, diffs, keys, new: after, old: before, op, type, urn } = metadata;
+  const coarse = (diffs ?? []).map((path): [string, string] => [path, keys?.includes(path) === true ? "update-replace" : "update"]);
+  const fine = detailedDiff && Object.entries(detailedDiff).map(([path, { diffKind }]): [string, string] => [path, diffKind]);
+  const clean = mayBeMarked(line);
+  return { op, urn, type, old: stateOf(before, clean), new: stateOf(after, clean), detailed: Object.fromEntries(fine ?? coarse) };
+}
+
+function stateOf(given: z.infer<typeof state> | null | undefined, marked: boolean): EngineState | undefined {
   if (given === null || given === undefined) return undefined;
-  const clean = (properties: unknown): Properties => {
-    const value = unmarked(properties ?? {});
-    return isRecord(value) ? value : {};
-  };
-  return { inputs: clean(given.inputs), outputs: clean(given.outputs), parent: given.parent || undefined, protect: given.protect === true, retain: given.retainOnDelete === true };
+  const [inputs, outputs] = [given.inputs, given.outputs].map((side) => (marked ? unmarked(side) : side));
+  return { inputs: isRecord(inputs) ? inputs : {}, outputs: isRecord(outputs) ? outputs : {}, parent: given.parent || undefined, protect: given.protect === true, retain: given.retainOnDelete === true };
 }
 
 function tell(events: Events, { message, severity, urn }: z.infer<typeof diagnostic>): void {
-  const text = `${urn ? `${urn.split("::").at(-1)}: ` : ""}${message.replace(/<\{%[^%]*%\}>/g, "").trim()}`;
+  const text = about(urn, message);
   if (severity === "error") events.errors.push(text);
-  if (severity === "warning") events.warnings.push(text);
+  // Where the engine found a plugin is nothing to act on.
+  if (severity === "warning" && !/^using pulumi-\S+ from \$PATH/.test(text)) events.warnings.push(text);
 }
 
-function policyResult(found: z.infer<typeof policy>): PolicyResult {
-  return { pack: found.policyPackName, policy: found.policyName, level: found.enforcementLevel, urn: found.resourceUrn || undefined, message: found.message.replace(/<\{%[^%]*%\}>/g, "").trim() };
+function policyResult({ enforcementLevel, message, policyName, policyPackName, resourceUrn }: z.infer<typeof policy>): PolicyResult {
+  return { pack: policyPackName, policy: policyName, level: enforcementLevel, urn: resourceUrn || undefined, message: about(resourceUrn, message) };
+}
+
+/** The engine's words without its colours, and whom they are about. */
+function about(urn: string | null | undefined, message: string): string {
+  return `${urn ? `${urn.split("::").at(-1)}: ` : ""}${message.replace(/<\{%[^%]*%\}>/g, "").trim()}`;
 }

@@ -13,6 +13,12 @@ export interface Field {
   replaces: boolean;
 }
 
+/** What providers said of the resource. */
+export interface Seen {
+  old: Properties;
+  new: Properties;
+}
+
 type Key = string | number;
 
 /** Fields of a resource that are told; a value that differs in more is told whole. */
@@ -22,22 +28,25 @@ const MOST = 200;
  * What differs between two sets of inputs, down to single values; `detailed` are the provider's own findings, which know what replaces
  * and what changed behind the stack's back (`seen`: the outputs).
  */
-export function fieldsOf(before: Properties, after: Properties, detailed: Readonly<Record<string, string>>, seen: { old: Properties; new: Properties }): Field[] {
+export function fieldsOf(before: Properties, after: Properties, detailed: Readonly<Record<string, string>>, seen: () => Seen): Field[] {
   const replacing = Object.entries(detailed).filter(([, kind]) => kind.endsWith("-replace")).map(([path]) => path);
   const replaces = (path: string): boolean => replacing.some((each) => path === each || within(path, each) || within(each, path));
   const fields = [...differences([], before, after)].slice(0, MOST).map((field) => ({ ...field, replaces: replaces(field.path) }));
   // A secret differs where both sides show the same mark, and a live value where the inputs are equal.
   const found = Object.keys(detailed).filter((path) => !fields.some((field) => field.path === path || within(field.path, path) || within(path, field.path)));
-  return [...fields, ...found.map((path) => told(path, { before, after, seen, replaces: replaces(path) }))];
+  if (found.length === 0) return fields;
+  const outputs = seen();
+  return [...fields, ...found.map((path) => told(path, { before, after, seen: outputs, replaces: replaces(path) }))];
 }
 
-function told(path: string, { after, before, replaces, seen }: { before: Properties; after: Properties; seen: { old: Properties; new: Properties }; replaces: boolean }): Field {
+function told(path: string, { after, before, replaces, seen }: { before: Properties; after: Properties; seen: Seen; replaces: boolean }): Field {
   const keys = keysOf(path);
   const [old, next] = [valueAt(seen.old, keys) ?? valueAt(before, keys), valueAt(after, keys) ?? valueAt(seen.new, keys)];
   return { path, ...(old === undefined ? {} : { before: old }), ...(next === undefined ? {} : { after: next }), replaces };
 }
 
 function* differences(path: readonly Key[], before: unknown, after: unknown): Generator<Omit<Field, "replaces">> {
+  if (before === after) return;
   if (Array.isArray(before) && Array.isArray(after)) {
     for (let at = 0; at < Math.max(before.length, after.length); at += 1) yield* differences([...path, at], before[at], after[at]);
   } else if (isRecord(before) && isRecord(after)) {

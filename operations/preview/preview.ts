@@ -1,5 +1,6 @@
 import { openPulumi } from "../stacks/open.ts";
 import { wholeMarkdown } from "./markdown.ts";
+import { isColourful, print } from "./print.ts";
 import { runPreview } from "./run.ts";
 import type { PreviewOptions } from "./run.ts";
 import { screenOf } from "./screen.ts";
@@ -20,7 +21,7 @@ export async function preview(options: PreviewCommand): Promise<number> {
   try {
     const tell = teller(options, stack.environment);
     const summary = await runPreview(stack, options, { plannedAt: new Date().toISOString() });
-    process.stdout.write(rendered(summary, options));
+    await print(rendered(summary, options));
     await tell(summary);
     if (summary.errors.length > 0) return 1;
     return options.expectNoChanges === true && changesOf(summary.counts) > 0 ? 2 : 0;
@@ -31,5 +32,5 @@ export async function preview(options: PreviewCommand): Promise<number> {
 
 function rendered(summary: Summary, { json, markdown }: PreviewCommand): string {
   if (json === true) return `${JSON.stringify(summary)}\n`;
-  return markdown === true ? wholeMarkdown(summary) : screenOf(summary, process.stdout.isTTY === true && !process.env["NO_COLOR"]);
+  return markdown === true ? wholeMarkdown(summary) : screenOf(summary, isColourful());
 }

@@ -35,7 +35,17 @@ type Releases = Readonly<Record<string, Release>>;
 /** What becomes of the requests, for each service whose release changes; `settings` are those of the stack's file. */
 export function releaseViews(before: Releases, after: Releases, settings: Readonly<Record<string, ServiceSettings>>, now: Date): ReleaseView[] {
   const services = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return services.flatMap((service) => view(service, before[service], after[service], settings[service], now) ?? []);
+  return services.flatMap((service) => [
+    ...[view(service, before[service], after[service], settings[service], now)].filter((each) => each !== undefined),
+    ...displaced(service, before[service], after[service]),
+  ]);
+}
+
+/** A candidate that makes room for another one. */
+function displaced(service: string, before: Release | undefined, after: Release | undefined): ReleaseView[] {
+  const [had, has] = [before, after].map((release) => (release === undefined ? undefined : withRole(release, "candidate")[0]));
+  if (had === undefined || has === undefined || had.id === has.id || after?.revisions.some(({ id, weight }) => id === had.id && weight > 0) === true) return [];
+  return [{ service, does: "takes-back", revision: had.id, image: had.image, weight: 0, stages: [], freezes: [] }];
 }
 
 function view(service: string, before: Release | undefined, after: Release | undefined, settings: ServiceSettings | undefined, now: Date): ReleaseView | undefined {

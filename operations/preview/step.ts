@@ -1,6 +1,6 @@
 import type { EngineStep } from "./events.ts";
 import { fieldsOf } from "./fields.ts";
-import type { Field } from "./fields.ts";
+import type { Field, Seen } from "./fields.ts";
 import { shown } from "./values.ts";
 import type { Properties } from "./values.ts";
 
@@ -14,8 +14,9 @@ export interface Step {
   name: string;
   kind: Kind;
   parent?: string | undefined;
-  /** Before or after, nobody may delete it. */
+  /** Before and after: nobody may delete it. */
   protect: { before: boolean; after: boolean };
+  /** Absent of what stays as it is. */
   before?: Properties | undefined;
   after?: Properties | undefined;
   fields: Field[];
@@ -52,17 +53,13 @@ function stepOf(operation: Kind, group: readonly EngineStep[]): Step {
   const old = group.find((each) => each.old !== undefined)?.old;
   const next = group.find(({ new: after }) => after !== undefined)?.new;
   const kind = operation === "delete" && old?.retain === true ? "forget" : operation;
+  const common = { urn, type, name: urn.split("::").at(-1) ?? urn, kind, parent: next?.parent ?? old?.parent, protect: { before: old?.protect === true, after: next?.protect === true } };
+  if (kind === "same") return { ...common, fields: [] };
   const before = kind === "create" || old === undefined ? undefined : shown(old.inputs, type);
   const after = kind === "delete" || kind === "forget" || next === undefined ? undefined : shown(next.inputs, type);
   const detailed = Object.assign({}, ...group.map((each) => each.detailed));
-  const seen = { old: old === undefined ? {} : shown(old.outputs, type), new: next === undefined ? {} : shown(next.outputs, type) };
-  return {
-    urn, type, name: urn.split("::").at(-1) ?? urn, kind,
-    parent: next?.parent ?? old?.parent,
-    protect: { before: old?.protect === true, after: next?.protect === true },
-    before, after,
-    fields: kind === "change" || kind === "replace" ? fieldsOf(before ?? {}, after ?? {}, detailed, seen) : [],
-  };
+  const seen = (): Seen => ({ old: shown(old?.outputs ?? {}, type), new: shown(next?.outputs ?? {}, type) });
+  return { ...common, before, after, fields: kind === "change" || kind === "replace" ? fieldsOf(before ?? {}, after ?? {}, detailed, seen) : [] };
 }
 
 function weight(op: string): number {

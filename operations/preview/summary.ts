@@ -45,7 +45,7 @@ export interface SummaryInputs {
 }
 
 /** Groups and orders what a preview found. */
-export function summarize({ known, steps, ...rest }: SummaryInputs): Summary {
+export function summarize({ known, policies, steps, ...rest }: SummaryInputs): Summary {
   const placeOf = placesOf(steps, known);
   const objects = steps.filter(isObject);
   const changes = objects.filter(({ kind }) => kind !== "same");
@@ -57,7 +57,14 @@ export function summarize({ known, steps, ...rest }: SummaryInputs): Summary {
     return first === undefined ? [] : [{ key, place: placeOf(first), counts: countsOf(members), steps: members.toSorted(bySize) }];
   });
   groups.sort((one, other) => Number(dangerous.has(other.key)) - Number(dangerous.has(one.key)) || compareTexts(one.place.system ?? "~", other.place.system ?? "~") || compareTexts(one.key, other.key));
-  return { ...rest, counts: countsOf(objects), dangers, groups: groups.map(({ counts, place, steps: members }) => ({ place, counts, steps: members })) };
+  return { ...rest, policies: relevant(policies, changes), counts: countsOf(objects), dangers, groups: groups.map(({ counts, place, steps: members }) => ({ place, counts, steps: members })) };
+}
+
+/** What stops the update first; advice is for what changes, as what was there before had it before. */
+function relevant(policies: readonly PolicyResult[], changes: readonly Step[]): PolicyResult[] {
+  const changed = new Set(changes.map(({ urn }) => urn));
+  const [stops, advice] = [policies.filter(({ level }) => level === "mandatory"), policies.filter(({ level }) => level !== "mandatory")];
+  return [...stops, ...advice.filter(({ urn }) => urn === undefined || changed.has(urn))];
 }
 
 /** How many objects the preview touches. */

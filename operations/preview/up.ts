@@ -6,6 +6,7 @@ import { say } from "../../toolchain/progress.ts";
 import { openPulumi } from "../stacks/open.ts";
 import type { OpenStack } from "../stacks/open.ts";
 import { differingParts, isDigest } from "./digest.ts";
+import { isColourful, print } from "./print.ts";
 import { planEnvironment, runPreview, sharedArguments } from "./run.ts";
 import type { PreviewOptions } from "./run.ts";
 import { screenOf } from "./screen.ts";
@@ -34,15 +35,15 @@ export async function up(options: UpCommand): Promise<number> {
 async function applied(stack: OpenStack, options: UpCommand, plan: string): Promise<number> {
   const plannedAt = new Date().toISOString();
   const summary = await runPreview(stack, options, { plan, plannedAt });
-  process.stdout.write(screenOf(summary, process.stdout.isTTY === true && !process.env["NO_COLOR"]));
+  await print(screenOf(summary, isColourful()));
   if (summary.digest === undefined) return 1;
   if (summary.digest !== options.expect) {
     say(refusal(options, summary.digest));
     return 2;
   }
   say(`stack ${options.stack}: this is what was reviewed; applying it`);
-  const { code, stderr, stdout } = await stack.run(["up", "--yes", "--skip-preview", "--plan", plan, ...sharedArguments(options)], planEnvironment(plannedAt));
-  process.stdout.write(stdout);
+  const { code, stderr, stdout } = await stack.run(["up", "--yes", "--skip-preview", "--plan", plan, ...sharedArguments(options)], planEnvironment(stack, options, plannedAt));
+  await print(stdout);
   if (stderr !== "") process.stderr.write(stderr);
   return code === 0 ? 0 : 1;
 }

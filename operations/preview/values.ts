@@ -31,18 +31,21 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value with every marked secret replaced; what is marked twice stays one mark. */
+/** The value with every marked secret replaced. */
 export function unmarked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unmarked);
-  if (!isRecord(value)) return value;
-  if (value[SIGNATURE] === SECRET_SIGNATURE) return SECRET;
-  return mapped(value, (inner) => unmarked(inner));
+  return rewritten(value, "", (inner) => (isRecord(inner) && inner[SIGNATURE] === SECRET_SIGNATURE ? SECRET : inner));
+}
+
+/** Whether a text may hold a mark; most do not, and need no second look. */
+export function mayBeMarked(text: string): boolean {
+  return text.includes(SIGNATURE);
 }
 
 /** The properties of a resource as people may see them: secrets and what is known later replaced by words. */
 export function shown(properties: Properties, type: string): Properties {
   const secret = new Set(SECRET_INPUTS.flatMap((each) => (each.type.test(type) ? each.keys : [])));
-  return mapped(properties, (value, key) => (secret.has(key) && value !== undefined ? SECRET : hidden(value, key)));
+  const visible = Object.entries(properties).map(([key, value]) => [key, secret.has(key) && value !== undefined ? SECRET : rewritten(value, key, hidden)]);
+  return Object.fromEntries(visible);
 }
 
 function hidden(value: unknown, key: string): unknown {
@@ -50,22 +53,46 @@ function hidden(value: unknown, key: string): unknown {
     if (UNKNOWN.has(value)) return KNOWN_LATER;
     return SECRET_NAMES.test(key) ? SECRET : value;
   }
-  if (Array.isArray(value)) return value.map((each) => hidden(each, key));
-  if (!isRecord(value)) return value;
-  return value[SIGNATURE] === SECRET_SIGNATURE ? SECRET : mapped(value, hidden);
+  return isRecord(value) && value[SIGNATURE] === SECRET_SIGNATURE ? SECRET : value;
 }
 
-function mapped(value: Properties, to: (inner: unknown, key: string) => unknown): Record<string, unknown> {
-  const entries = Object.entries(value).filter(([key]) => key !== "__proto__");
-  return Object.fromEntries(entries.map(([key, inner]) => [key, to(inner, key)]));
+/** The value with `to` applied to each part from the outside in; parts in which nothing changes are shared, not copied. */
+function rewritten(value: unknown, key: string, to: (inner: unknown, key: string) => unknown): unknown {
+  const here = to(value, key);
+  if (here !== value || typeof here !== "object" || here === null) return here;
+  if (Array.isArray(here)) {
+    const items = here.map((each) => rewritten(each, key, to));
+    return items.some((each, at) => each !== here[at]) ? items : here;
+  }
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, inner] of Object.entries(here)) {
+    const next = rewritten(inner, name, to);
+    if (next !== inner) (copy ??= { ...here })[name] = next;
+  }
+  return copy ?? here;
 }
 
-/** JSON with its keys in order: equal values give equal texts. */
+/** JSON with its keys in order: equal values give equal texts. The engine writes them in order already. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  return isOrdered(value) ? (JSON.stringify(value) ?? "null") : ordered(value);
+}
+
+function isOrdered(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((each) => each !== undefined && isOrdered(each));
+  if (!isRecord(value)) return true;
+  let last = "";
+  for (const key of Object.keys(value)) {
+    if (key < last || !isOrdered(value[key])) return false;
+    last = key;
+  }
+  return true;
+}
+
+function ordered(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(ordered).join(",")}]`;
   if (!isRecord(value)) return JSON.stringify(value) ?? "null";
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${ordered(inner)}`).join(",")}}`;
 }
 
 /** For sorting texts alike on every machine. */

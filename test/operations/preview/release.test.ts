@@ -76,6 +76,12 @@ describe("what becomes of the requests is told:", () => {
     expect(text).toMatch(/^shop: r2 now gets 50 % of the requests beside r1\. Then 100 %, at least 10 min /);
   });
 
+  test("a candidate that makes room for another one", () => {
+    const [starts, back] = told(release(revision("r1", "stable", 90), revision("r2", "candidate", 10)), release(revision("r1", "stable", 90), revision("r3", "candidate", 10)));
+    expect(starts).toMatch(/^shop: r3 starts beside r1 with 10 % of the requests /);
+    expect(back).toBe("shop: r2 loses its requests.");
+  });
+
   test("nothing where nothing changes but the hour", () => {
     expect(told(one, { ...one, since: "2026-11-22T00:00:00.000Z" })).toEqual([]);
   });

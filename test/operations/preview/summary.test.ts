@@ -75,7 +75,8 @@ test("errors, warnings and policies are told without the engine's colours, and o
     { diagnosticEvent: { prefix: "error: ", message: "<{%fg 1%}>it broke<{%reset%}>\n", severity: "error", urn: urnOf({ type: "a:b:C", name: "thing" }), color: "raw" } },
     { diagnosticEvent: { message: "look out", severity: "warning" } },
     { diagnosticEvent: { message: "Registering", severity: "debug" } },
-    { policyEvent: { message: "<{%reset%}>pin it", policyName: "images-pinned", policyPackName: "slipway", policyPackVersion: "1", enforcementLevel: "mandatory", resourceUrn: "urn" } },
+    { policyEvent: { message: "<{%reset%}>pin it", policyName: "images-pinned", policyPackName: "slipway", policyPackVersion: "1", enforcementLevel: "mandatory", resourceUrn: "urn::thing" } },
+    { diagnosticEvent: { message: "using pulumi-analyzer-policy-slipway from $PATH at /policy", severity: "warning" } },
   ] })}`);
-  expect(events).toMatchObject({ result: "failed", errors: ["thing: it broke"], warnings: ["look out"], policies: [{ pack: "slipway", policy: "images-pinned", level: "mandatory", urn: "urn", message: "pin it" }] });
+  expect(events).toMatchObject({ result: "failed", errors: ["thing: it broke"], warnings: ["look out"], policies: [{ pack: "slipway", policy: "images-pinned", level: "mandatory", urn: "urn::thing", message: "thing: pin it" }] });
 });
