@@ -7,12 +7,13 @@ import type { Answer, Asked } from "./answer.ts";
 import type { Cloud } from "./cloud.ts";
 import { Description } from "./description.ts";
 import type { Operation, Request } from "./description.ts";
-import { Limits, Slow } from "./limits.ts";
+import { Limits } from "./limits.ts";
 import { operations } from "./operations.ts";
 import { oneParameter } from "./paths.ts";
 import { paged } from "./paging.ts";
 import { allows, permissionOf } from "./permissions.ts";
 import type { Token } from "./permissions.ts";
+import { refused, wordsOf } from "./refused.ts";
 import type { Counted } from "./requests.ts";
 
 /** One request as it came in. */
@@ -94,7 +95,7 @@ export class Api {
       params, query, url, cloud, body: isProperties(request.body) ? request.body : {}, actor: token.login, mayWrite: (name) => allows(token, { name, level: "write" }), sees: (name) => this.sees(token, name),
       limits: () => limits.told(this.around.clock()),
     };
-    const given = await this.around.injector.around(incoming.method, `rest:${id}`, () => handler(asked));
+    const given = await this.around.injector.around(incoming.method, `rest:${id}`, () => handler(asked)).catch((error: unknown) => this.refusal(operation, error));
     if (!("items" in given)) return this.judged(operation, given, incoming, limits, undefined);
     const { answer, link } = paged(given, query, `${this.around.requests.url}${incoming.path}`, Number(this.description.usual(operation, "per_page") ?? 30));
     return this.judged(operation, answer, incoming, limits, link);
@@ -104,8 +105,7 @@ export class Api {
   private judged(operation: Operation, { body: given, status }: Answer, incoming: Incoming, limits: Limits, link: string | undefined): Outgoing {
     const around = { url: `https://api.github.com${incoming.path}` };
     const body = given === undefined ? undefined : this.description.completed(operation, status, given, around);
-    const faults = this.description.faults(operation, status, body);
-    if (faults.length > 0) throw new Error(`${operation.operationId}: the sandbox's answer is not as GitHub describes it: ${faults.join("; ")}`);
+    fail(operation, this.description.faults(operation, status, body));
     if (incoming.method !== "GET") return { status, headers: {}, body };
     const etag = `W/"${sha1(JSON.stringify(body ?? null))}"`;
     const headers = { etag, ...(link === undefined ? {} : { link }) };
@@ -113,6 +113,11 @@ export class Api {
     limits.giveBack();
     this.around.requests.unchanged += 1;
     return { status: 304, headers, body: undefined };
+  }
+
+  private refusal(operation: Operation, error: unknown): never {
+    if (error instanceof Refusal) fail(operation, this.description.refusalFaults(operation, error.status, wordsOf(error)));
+    throw error;
   }
 
   /** What the token may not see is not there; what it sees and may not do is forbidden. */
@@ -129,6 +134,10 @@ export class Api {
   }
 }
 
+function fail({ operationId }: Operation, faults: string[]): void {
+  if (faults.length > 0) throw new Error(`${operationId}: the sandbox's answer is not as GitHub describes it: ${faults.join("; ")}`);
+}
+
 function bodyOf({ body }: Incoming): Properties | Value[] | undefined {
   if (body === "") return undefined;
   try {
@@ -136,9 +145,4 @@ function bodyOf({ body }: Incoming): Properties | Value[] | undefined {
   } catch {
     throw new Refusal(400, "Problems parsing JSON");
   }
-}
-
-function refused(error: Refusal, headers: Record<string, string>, permission?: { name: string; level: string }): Outgoing {
-  const body: Properties = { message: error.message, documentation_url: "https://docs.github.com/rest", status: String(error.status), ...(error.errors === undefined ? {} : { errors: error.errors }) };
-  return { status: error.status, body, headers: { ...headers, ...(error instanceof Slow ? { "retry-after": String(error.seconds) } : {}), ...(permission === undefined ? {} : { "x-accepted-github-permissions": `${permission.name}=${permission.level}` }) } };
 }

@@ -71,6 +71,11 @@ export class Description {
     return this.wrong(`response ${operation.operationId} ${status}`, () => this.bodies.compile({ $ref: this.place(operation, `responses/${status}/content/${pointed(BODY)}/schema`) }), body);
   }
 
+  /** What is wrong with a refusal, in words; GitHub also refuses with statuses that it does not describe. */
+  refusalFaults(operation: Operation, status: number, body: Value): string[] {
+    return schemaIn(operation, status) === undefined ? [] : this.faults(operation, status, body);
+  }
+
   private place({ method, path }: Operation, rest: string): string {
     return `github#/paths/${pointed(path)}/${method}/${rest}`;
   }

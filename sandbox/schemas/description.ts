@@ -45,7 +45,7 @@ function operation(whole: JsonObject, description: JsonObject, amended: Readonly
     operationId: id,
     parameters: parameters.map((each) => parameter(here(each))),
     ...(body === undefined ? {} : { requestBody: { required: object(whole["requestBody"])["required"] === true, content: { [JSON_TYPE]: { schema: withMore(schema(body), amended[id]) } } } }),
-    responses: mapValues(object(whole["responses"]), (each) => response(here(each))),
+    responses: mapValues(object(whole["responses"]), (each, status) => response(here(each), Number(status) >= 400)),
   };
 }
 
@@ -57,11 +57,13 @@ function parameter({ in: place, name, required, schema: own }: JsonObject): Json
   return { name: name ?? "", in: place ?? "", ...(required === true ? { required } : {}), schema: schema(own ?? {}) };
 }
 
-/** Headers are GitHub's to vary; of the bodies that of JSON is judged. */
-function response({ content }: JsonObject): JsonObject {
+/** Headers are GitHub's to vary; of the bodies that of JSON is judged. What GitHub refuses with is often two of its choices at once. */
+function response({ content }: JsonObject, refuses: boolean): JsonObject {
   const of = object(content);
   const own = object(of[JSON_TYPE] ?? of["application/vnd.github.object"])["schema"];
-  return { description: "", ...(own === undefined ? {} : { content: { [JSON_TYPE]: { schema: schema(own) } } }) };
+  if (own === undefined) return { description: "" };
+  const { oneOf, ...pruned } = object(schema(own));
+  return { description: "", content: { [JSON_TYPE]: { schema: oneOf === undefined ? pruned : { ...pruned, [refuses ? "anyOf" : "oneOf"]: oneOf } } } };
 }
 
 export function schema(whole: Json): Json {
