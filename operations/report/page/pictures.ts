@@ -28,6 +28,17 @@ export function splitBar(parts: readonly Part[]): Html {
   return html`<svg class="bar" width="100%" height="14" role="img" aria-label="${said === "" ? "no traffic" : `traffic: ${said}`}">${drawn}</svg>`;
 }
 
+/** How far a candidate is: a piece for each stage, those that it has reached are filled. */
+export function stageTrack(stages: readonly number[], weight: number): Html {
+  const wide = 100 / stages.length;
+  const said = `stages: ${stages.map((stage) => `${stage} %${stage <= weight ? " reached" : ""}`).join(", ")}`;
+  return html`<svg class="track-of" width="100%" height="8" role="img" aria-label="${said}">${stages.map((stage, index) => html`<rect x="${round(index * wide)}%" width="${round(wide * 0.94)}%" height="100%" rx="3" class="${stage <= weight ? "part-candidate" : "track"}"/>`)}</svg>`;
+}
+
+function round(number: number): number {
+  return Math.round(number * 100) / 100;
+}
+
 /** What is left of a budget; an overdrawn one is full of stripes. */
 export function budgetBar(name: string, remaining: number): Html {
   const kind = remaining <= 0 ? "overdrawn" : remaining < 0.25 ? "little" : "enough";

@@ -1,7 +1,7 @@
 import type { RevisionReport, ServiceReport } from "../stack-types.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
-import { splitBar } from "./pictures.ts";
+import { splitBar, stageTrack } from "./pictures.ts";
 import { table } from "./table.ts";
 import { between, count, moment } from "./words.ts";
 
@@ -59,7 +59,7 @@ ${shown.map((each) => html`<span class="rejected"><span class="chip act">rejecte
 
 function stageOf(weight: number, stages: readonly number[]): Html {
   const at = stages.indexOf(weight);
-  return html` <span>${weight} %${at < 0 ? "" : `, stage ${at + 1} of ${stages.length}`}</span>`;
+  return html` <span>${weight} %${at < 0 ? "" : `, stage ${at + 1} of ${stages.length}`}</span>${stages.length === 0 ? "" : stageTrack(stages, weight)}`;
 }
 
 function lasting(since: string, at: string): string {

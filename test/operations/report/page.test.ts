@@ -113,7 +113,7 @@ describe("the pictures of a report", () => {
       levels: { kind: "found", value: [level({ objectives: [{ name: "availability", promise: "99 %", windowDays: 30, remaining: -0.125 }, { name: "latency", promise: "95 %", windowDays: 30, remaining: 0.2 }] })] },
     });
     const labels = [...html.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label]) => label);
-    expect(labels).toEqual(["traffic: stable raaaaaaaaaa 75 %, candidate rbbbbbbbbbb 25 %", "availability budget: overdrawn by 13 %", "latency budget: 20 % left", "rollouts of shop: raaaaaaaaaa done"]);
+    expect(labels).toEqual(["traffic: stable raaaaaaaaaa 75 %, candidate rbbbbbbbbbb 25 %", "stages: 10 % reached, 50 %, 100 %", "availability budget: overdrawn by 13 %", "latency budget: 20 % left", "rollouts of shop: raaaaaaaaaa done"]);
     expect(html).toContain('<rect x="0%" y="0" width="75%" height="100%" class="part-stable"/><rect x="75%" y="0" width="25%" height="100%" class="part-candidate"/>');
     expect(html).toContain('<rect width="100%" height="100%" class="budget-overdrawn"/>');
     expect(html).toContain('<rect width="20%" height="100%" class="budget-little"/>');
