@@ -25,12 +25,12 @@ export function coreSettings(live: LiveRepository): Adopted<Core> {
     defaultBranch: repository.default_branch,
     // GitHub holds no such wish: said otherwise, the first preview would show it.
     archiveOnDestroy: false,
+    // Whether a private repository may be forked is left to the organisation: GitHub tells what holds, not who said so.
     features: {
       issues: repository.has_issues,
       projects: repository.has_projects,
       wiki: repository.has_wiki,
       discussions: repository.has_discussions,
-      ...(repository.visibility !== "public" && repository.allow_forking === true && { forking: true }),
       signoff: repository.web_commit_signoff_required,
     },
     merge: mergeSettings(repository),

@@ -17,7 +17,6 @@ export const liveRepository = z.object({
   has_projects: z.boolean().default(false),
   has_wiki: z.boolean().default(false),
   has_discussions: z.boolean().default(false),
-  allow_forking: z.boolean().optional(),
   web_commit_signoff_required: z.boolean().default(false),
   allow_merge_commit: z.boolean().default(true),
   allow_squash_merge: z.boolean().default(true),

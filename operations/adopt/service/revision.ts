@@ -31,7 +31,7 @@ const container = z.object({
   securityContext: z.object({ readOnlyRootFilesystem: z.boolean().default(false) }).default({ readOnlyRootFilesystem: false }),
   volumeMounts: z.array(z.object({ name: z.string(), mountPath: z.string(), subPath: z.string().optional() })).default([]),
 });
-const deployment = z.object({ spec: z.object({ replicas: z.number().default(1), template: z.object({
+const deployment = z.object({ spec: z.object({ replicas: z.number().default(1), progressDeadlineSeconds: z.number().default(600), template: z.object({
   metadata: z.object({ annotations: z.record(z.string(), z.string()).default({}) }),
   spec: z.object({
     containers: z.array(container).min(1),
@@ -51,6 +51,8 @@ const MESH = /^(sidecar\.istio\.io\/statsHistogramBuckets|proxy\.istio\.io\/conf
 export interface Pods {
   image: string;
   settings: PodSettings;
+  /** Seconds within which they have to be ready. */
+  unreadySeconds: number;
   /** Where the application's own metrics are; absent where nobody reads them. */
   metrics?: { port: string; path: string } | undefined;
   secrets: NeededSecret[];
@@ -58,7 +60,7 @@ export interface Pods {
 
 /** Reads a revision's pods. `protocols` are what the service's ports speak, by name. @throws ZodError for pods that the program did not make */
 export function podsOf(service: string, live: LiveRevision, protocols: ReadonlyMap<string, Port["protocol"]>): Pods {
-  const { replicas, template: { metadata, spec } } = deployment.parse(live.deployment).spec;
+  const { progressDeadlineSeconds: unreadySeconds, replicas, template: { metadata, spec } } = deployment.parse(live.deployment).spec;
   const of = spec.containers.find(({ name }) => name === service) ?? spec.containers[0];
   if (of === undefined) throw new RangeError(`services.${service}: its pods have no container, got none; look at ${live.deployment.metadata.name}`);
   const ports = of.ports.map(({ containerPort: port, name }) => ({ name, port, protocol: protocols.get(name) ?? "http" }));
@@ -66,6 +68,7 @@ export function podsOf(service: string, live: LiveRevision, protocols: ReadonlyM
   const { startupProbe: startup, livenessProbe: liveness } = of;
   return {
     image: of.image,
+    unreadySeconds,
     settings: {
       ports,
       ...(of.command && { command: of.command }),

@@ -24,7 +24,7 @@ export function serviceAdoption(live: LiveNamespace, service: LiveService, aroun
     image: { from: "digest", reference: pods.image },
     ...pods.settings,
     traffic: trafficSettings(service, pods.settings.ports),
-    rollout: { unreadySeconds: patience(pods.settings.probes.startup) },
+    rollout: { unreadySeconds: patience(pods) },
     ...(pods.metrics && { observability: { metrics: { ...pods.metrics, ...monitored(service) } } }),
   };
   return {
@@ -56,10 +56,11 @@ function protocolsOf(service: LiveService): Map<string, ServiceSettings["ports"]
   return new Map(address.parse(service.address).spec.ports.map(({ appProtocol, name }) => [name, appProtocol]));
 }
 
-/** Seconds within which pods have to be ready: not fewer than their startup probe allows. */
-function patience(startup: Pods["settings"]["probes"]["startup"]): number {
+/** As the cluster has it, but not fewer seconds than the startup probe allows. */
+function patience({ settings: { probes: { startup } }, unreadySeconds }: Pods): number {
   const { failureThreshold = 3, initialDelaySeconds = 0, periodSeconds = 10 } = startup ?? {};
-  return Math.min(3600, Math.max(90, initialDelaySeconds + periodSeconds * failureThreshold));
+  const allowed = startup === undefined ? 0 : initialDelaySeconds + periodSeconds * failureThreshold;
+  return Math.min(3600, Math.max(30, unreadySeconds, allowed));
 }
 
 /** The repository that the image is named after: one of the stack's where it has one of that name. */
