@@ -4,16 +4,17 @@ import { join } from "node:path";
 import { Problem } from "../../toolchain/problem.ts";
 import { say } from "../../toolchain/progress.ts";
 import { openPulumi } from "../stacks/open.ts";
-import type { OpenStack } from "../stacks/open.ts";
 import { differingParts, isDigest } from "./digest.ts";
 import { isColourful, print } from "./print.ts";
 import { planEnvironment, runPreview, sharedArguments } from "./run.ts";
 import type { PreviewOptions } from "./run.ts";
 import { screenOf } from "./screen.ts";
+import type { Summary } from "./summary.ts";
 
 export interface UpCommand extends PreviewOptions {
   /** The digest of the preview that was reviewed. */
   expect: string;
+  json?: boolean | undefined;
 }
 
 /**
@@ -23,33 +24,43 @@ export interface UpCommand extends PreviewOptions {
 export async function up(options: UpCommand): Promise<number> {
   if (!isDigest(options.expect)) throw new Problem(`--expect: is no digest of a preview, got "${options.expect}"; copy it whole from slipway preview`);
   const folder = mkdtempSync(join(tmpdir(), "slipway-plan-"));
-  const stack = await openPulumi(options.stack, options);
+  const shows = { updating: false };
+  const line = (text: string): void => void (shows.updating && text.trim() !== "" && say(text));
+  const stack = await openPulumi(options.stack, { ...options, line });
   try {
-    return await applied(stack, options, join(folder, "plan.json"));
+    const plan = join(folder, "plan.json");
+    const plannedAt = new Date().toISOString();
+    const summary = await runPreview(stack, options, { plan, plannedAt });
+    const differs = summary.digest === undefined || summary.digest === options.expect ? [] : differing(options.expect, summary.digest);
+    await print(options.json === true ? "" : screenOf(summary, isColourful()));
+    if (summary.digest !== options.expect) return await refused(options, summary, differs);
+    say(`stack ${options.stack}: this is what was reviewed; applying it`);
+    shows.updating = true;
+    const { code } = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--plan", plan, ...sharedArguments(options)], planEnvironment(stack, options, plannedAt));
+    await answer(options, { digest: summary.digest, applied: code === 0, differs, errors: code === 0 ? [] : [`the update failed with exit code ${code}; what it said is on standard error`] });
+    return code === 0 ? 0 : 1;
   } finally {
     await stack.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function applied(stack: OpenStack, options: UpCommand, plan: string): Promise<number> {
-  const plannedAt = new Date().toISOString();
-  const summary = await runPreview(stack, options, { plan, plannedAt });
-  await print(screenOf(summary, isColourful()));
-  if (summary.digest === undefined) return 1;
-  if (summary.digest !== options.expect) {
-    say(refusal(options, summary.digest));
-    return 2;
+async function refused(options: UpCommand, { digest, errors }: Summary, differs: string[]): Promise<number> {
+  await answer(options, { digest, applied: false, differs, errors });
+  if (digest === undefined) {
+    if (options.json === true) errors.forEach(say);
+    return 1;
   }
-  say(`stack ${options.stack}: this is what was reviewed; applying it`);
-  const { code, stderr, stdout } = await stack.run(["up", "--yes", "--skip-preview", "--plan", plan, ...sharedArguments(options)], planEnvironment(stack, options, plannedAt));
-  await print(stdout);
-  if (stderr !== "") process.stderr.write(stderr);
-  return code === 0 ? 0 : 1;
+  const advice = options.json === true ? "look at slipway preview and expect its digest" : "review the preview above and expect its digest";
+  say(`stack ${options.stack}: ${differs.join(" and ")} changed since the review, got ${digest} instead of ${options.expect}; nothing was applied: ${advice}`);
+  return 2;
 }
 
-function refusal({ expect, stack }: UpCommand, digest: string): string {
-  const parts = differingParts(expect, digest);
-  const changed = parts.length === 0 ? "something" : `the ${parts.join(" and the ")}`;
-  return `stack ${stack}: ${changed} changed since the review, got ${digest} instead of ${expect}; nothing was applied: review the preview above and expect its digest`;
+function differing(expected: string, digest: string): string[] {
+  const parts = differingParts(expected, digest);
+  return parts.length === 0 ? ["something"] : parts.map((part) => `the ${part}`);
+}
+
+async function answer({ expect, json, stack }: UpCommand, rest: { digest?: string | undefined; applied: boolean; differs: string[]; errors: string[] }): Promise<void> {
+  if (json === true) await print(`${JSON.stringify({ stack, expected: expect, ...rest })}\n`);
 }

@@ -60,6 +60,7 @@ export function addDayTwo(program: Command): void {
     });
   previewing(program, "up", "apply what was reviewed, and nothing else; exit code 2 where anything changed since")
     .requiredOption("--expect <digest>", "the digest that slipway preview showed")
+    .option("--json", "what came of it as JSON, for scripts")
     .action(async (options: UpCommand) => {
       const { up } = await import("../../operations/preview/up.ts");
       end(await up(options));
