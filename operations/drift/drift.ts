@@ -54,5 +54,10 @@ async function tell(report: DriftReport, { json = false, markdown = false, out, 
   if (out !== undefined) writeWhole(resolve(out), metrics);
   if (gateway !== undefined) await push(gateway, report.stack, metrics, { job: "slipway-drift" });
   const colour = process.stdout.isTTY === true && !process.env["NO_COLOR"];
-  process.stdout.write(json ? reportJson(report) : markdown ? reportMarkdown(report) : `${reportText(report, colour)}\n`);
+  await printed(json ? reportJson(report) : markdown ? reportMarkdown(report) : `${reportText(report, colour)}\n`);
+}
+
+/** Resolves once all of it is in the pipe: the process ends right after, and would take the rest of a long report along. */
+function printed(text: string): Promise<void> {
+  return new Promise((done, fail) => void process.stdout.write(text, (error) => (error ? fail(error) : done())));
 }
