@@ -5,8 +5,7 @@ import type { Properties, Value } from "../values.ts";
 import { notFound, Refusal } from "./answer.ts";
 import type { Answer, Asked } from "./answer.ts";
 import type { Cloud } from "./cloud.ts";
-import { Description } from "./description.ts";
-import type { Operation, Request } from "./description.ts";
+import { Description, usual } from "./description.ts";
 import { Limits } from "./limits.ts";
 import { operations } from "./operations.ts";
 import { oneParameter } from "./paths.ts";
@@ -15,6 +14,7 @@ import { allows, permissionOf } from "./permissions.ts";
 import type { Token } from "./permissions.ts";
 import { refused, wordsOf } from "./refused.ts";
 import type { Counted } from "./requests.ts";
+import type { Matched } from "./routes.ts";
 
 /** One request as it came in. */
 export interface Incoming {
@@ -53,7 +53,7 @@ export class Api {
   }
 
   static open(around: Surroundings): Api {
-    return new Api(Description.load(), around);
+    return new Api(new Description(), around);
   }
 
   async answer(incoming: Incoming): Promise<Outgoing> {
@@ -76,36 +76,35 @@ export class Api {
   }
 
   private async served(incoming: Incoming, token: Token, limits: Limits): Promise<Outgoing> {
-    const request: Request = { method: incoming.method, path: oneParameter(incoming.path), query: incoming.query, headers: {}, body: bodyOf(incoming) };
-    const operation = this.description.operation(request);
-    const id = operation?.operationId ?? "";
+    const matched = this.description.find(incoming.method, oneParameter(incoming.path));
+    const id = matched?.operation.operationId ?? "";
     const handler = operations[id];
     // 404 would be taken for what is not there.
-    if (operation === undefined || handler === undefined) throw new Refusal(501, `The sandbox does not serve ${incoming.method} ${incoming.path}`);
+    if (matched === undefined || handler === undefined) throw new Refusal(501, `The sandbox does not serve ${incoming.method} ${incoming.path}`);
     const { cloud, requests } = this.around;
     requests.operations.set(id, (requests.operations.get(id) ?? 0) + 1);
     if (id !== "rate-limit/get") limits.spend(incoming.method, id, this.around.clock());
-    const params = this.description.parameters(request, operation);
+    const { params } = matched;
     this.permit(incoming, token, params);
-    const wrong = this.description.refusals(request, operation);
+    const [body, query] = [bodyOf(incoming), Object.fromEntries(new URLSearchParams(incoming.query))];
+    const wrong = this.description.refusals(matched, query, body);
     if (wrong.length > 0) throw new Refusal(422, `Invalid request.\n\n${wrong.join("\n")}`);
     const url = `https://api.github.com${incoming.path}`;
-    const query = Object.fromEntries(new URLSearchParams(incoming.query));
     const asked: Asked = {
-      params, query, url, cloud, body: isProperties(request.body) ? request.body : {}, actor: token.login, mayWrite: (name) => allows(token, { name, level: "write" }), sees: (name) => this.sees(token, name),
+      params, query, url, cloud, body: isProperties(body) ? body : {}, actor: token.login, mayWrite: (name) => allows(token, { name, level: "write" }), sees: (name) => this.sees(token, name),
       limits: () => limits.told(this.around.clock()),
     };
-    const given = await this.around.injector.around(incoming.method, `rest:${id}`, () => handler(asked)).catch((error: unknown) => this.refusal(operation, error));
-    if (!("items" in given)) return this.judged(operation, given, incoming, limits, undefined);
-    const { answer, link } = paged(given, query, `${this.around.requests.url}${incoming.path}`, Number(this.description.usual(operation, "per_page") ?? 30));
-    return this.judged(operation, answer, incoming, limits, link);
+    const given = await this.around.injector.around(incoming.method, `rest:${id}`, () => handler(asked)).catch((error: unknown) => this.refusal(matched, error));
+    if (!("items" in given)) return this.judged(matched, given, incoming, limits, undefined);
+    const { answer, link } = paged(given, query, `${this.around.requests.url}${incoming.path}`, Number(usual(matched.operation, "per_page") ?? 30));
+    return this.judged(matched, answer, incoming, limits, link);
   }
 
   /** An answer that GitHub's description does not know is an error of the sandbox's, whoever asked. */
-  private judged(operation: Operation, { body: given, status }: Answer, incoming: Incoming, limits: Limits, link: string | undefined): Outgoing {
+  private judged(matched: Matched, { body: given, status }: Answer, incoming: Incoming, limits: Limits, link: string | undefined): Outgoing {
     const around = { url: `https://api.github.com${incoming.path}` };
-    const body = given === undefined ? undefined : this.description.completed(operation, status, given, around);
-    fail(operation, this.description.faults(operation, status, body));
+    const body = given === undefined ? undefined : this.description.completed(matched, status, given, around);
+    fail(matched, this.description.faults(matched, status, body));
     if (incoming.method !== "GET") return { status, headers: {}, body };
     const etag = `W/"${sha1(JSON.stringify(body ?? null))}"`;
     const headers = { etag, ...(link === undefined ? {} : { link }) };
@@ -115,8 +114,8 @@ export class Api {
     return { status: 304, headers, body: undefined };
   }
 
-  private refusal(operation: Operation, error: unknown): never {
-    if (error instanceof Refusal) fail(operation, this.description.refusalFaults(operation, error.status, wordsOf(error)));
+  private refusal(matched: Matched, error: unknown): never {
+    if (error instanceof Refusal) fail(matched, this.description.refusalFaults(matched, error.status, wordsOf(error)));
     throw error;
   }
 
@@ -134,8 +133,8 @@ export class Api {
   }
 }
 
-function fail({ operationId }: Operation, faults: string[]): void {
-  if (faults.length > 0) throw new Error(`${operationId}: the sandbox's answer is not as GitHub describes it: ${faults.join("; ")}`);
+function fail({ operation }: Matched, faults: string[]): void {
+  if (faults.length > 0) throw new Error(`${operation.operationId}: the sandbox's answer is not as GitHub describes it: ${faults.join("; ")}`);
 }
 
 function bodyOf({ body }: Incoming): Properties | Value[] | undefined {

@@ -1,83 +1,65 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import type { ValidateFunction } from "ajv";
-import { OpenAPIRouter } from "openapi-backend";
-import type { Operation, Request } from "openapi-backend";
 import type { Value } from "../values.ts";
 import { complete } from "./complete.ts";
 import type { Schema, Surroundings } from "./complete.ts";
-
-export type { Operation, Request };
+import { Routes } from "./routes.ts";
+import type { Matched, Operation } from "./routes.ts";
 
 const BODY = "application/json";
-/** A reference's `/` and `~` in a pointer. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** A part of a JSON pointer in an address. */
 const pointed = (text: string): string => encodeURIComponent(text.replaceAll("~", "~0").replaceAll("/", "~1"));
 
 /** GitHub's own description: which operation a request is, and whether request and response are as described. */
 export class Description {
-  private readonly router: OpenAPIRouter;
+  private readonly routes: Routes;
   private readonly schemas: Readonly<Record<string, Schema>>;
   private readonly bodies: Ajv;
-  private readonly loose: Ajv;
+  private readonly texts: Ajv;
   private readonly compiled = new Map<string, ValidateFunction>();
 
-  private constructor(definition: { components: { schemas: Record<string, Schema> } }, router: OpenAPIRouter) {
-    this.router = router;
+  constructor() {
+    const definition = JSON.parse(readFileSync(new URL("../schemas/github-api.json", import.meta.url), "utf8"));
+    this.routes = new Routes(definition.paths);
     this.schemas = definition.components.schemas;
     const options = { strict: false, validateSchema: false, unicodeRegExp: false, logger: false, formats: { "date-time": INSTANT, uri: true, email: true, int64: true } } as const;
     // Validators are compiled when an operation is asked for first, and share what they refer to.
     this.bodies = new Ajv(options).addSchema(definition, "github");
-    this.loose = new Ajv({ ...options, coerceTypes: true });
+    this.texts = new Ajv({ ...options, allErrors: true, coerceTypes: true });
   }
 
-  static load(): Description {
-    const definition = JSON.parse(readFileSync(new URL("../schemas/github-api.json", import.meta.url), "utf8"));
-    return new Description(definition, new OpenAPIRouter({ definition }));
-  }
-
-  operation(request: Request): Operation | undefined {
-    return this.router.matchOperation(request);
-  }
-
-  parameters(request: Request, operation: Operation): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.router.parseRequest(request, operation).params).map(([name, each]) => [name, decodeURIComponent(String(each))]));
+  find(method: string, path: string): Matched | undefined {
+    return this.routes.find(method, path);
   }
 
   /** What is wrong with a request, in words. */
-  refusals(request: Request, operation: Operation): string[] {
-    const query = Object.fromEntries(new URLSearchParams(String(request.query ?? "")));
-    const given = this.wrong(`parameters ${operation.operationId}`, () => this.loose.compile(parametersOf(operation)), { ...query, ...this.parameters(request, operation) });
-    const described = operation.requestBody !== undefined && "content" in operation.requestBody ? operation.requestBody : undefined;
-    if (described === undefined || (request.body === undefined && described.required !== true)) return given;
-    return [...given, ...this.wrong(`request ${operation.operationId}`, () => this.bodies.compile({ $ref: this.place(operation, `requestBody/content/${pointed(BODY)}/schema`) }), request.body)];
-  }
-
-  /** A query parameter's default, e.g. that of `per_page`. */
-  usual(operation: Operation, name: string): Value | undefined {
-    const found = (operation.parameters ?? []).find((each) => "name" in each && each.name === name);
-    return found !== undefined && "schema" in found ? schemaOf(found.schema).default : undefined;
+  refusals(matched: Matched, query: Readonly<Record<string, string>>, body: Value | undefined): string[] {
+    const { operation: { operationId, parameters, requestBody } } = matched;
+    const given = this.wrong(`parameters ${operationId}`, () => this.texts.compile(together(parameters)), { ...query, ...matched.params });
+    if (requestBody === undefined || (body === undefined && !requestBody.required)) return given;
+    return [...given, ...this.wrong(`request ${operationId}`, () => this.bodies.compile({ $ref: place(matched, `requestBody/content/${pointed(BODY)}/schema`) }), body)];
   }
 
   /** A copy of a body with all that the description requires. */
-  completed(operation: Operation, status: number, body: Value, around: Surroundings): Value {
+  completed({ operation }: Matched, status: number, body: Value, around: Surroundings): Value {
     const schema = schemaIn(operation, status);
     return schema === undefined ? body : complete(schema, body, { ...around, schemas: this.schemas });
   }
 
   /** What is wrong with an answer, in words. */
-  faults(operation: Operation, status: number, body: Value | undefined): string[] {
-    if (operation.responses?.[status] === undefined) return [`${status} is not described`];
+  faults(matched: Matched, status: number, body: Value | undefined): string[] {
+    const { operation } = matched;
+    if (operation.responses[status] === undefined) return [`${status} is not described`];
     if (schemaIn(operation, status) === undefined) return body === undefined ? [] : [`${status} is described without a body`];
-    return this.wrong(`response ${operation.operationId} ${status}`, () => this.bodies.compile({ $ref: this.place(operation, `responses/${status}/content/${pointed(BODY)}/schema`) }), body);
+    return this.wrong(`response ${operation.operationId} ${status}`, () => this.bodies.compile({ $ref: place(matched, `responses/${status}/content/${pointed(BODY)}/schema`) }), body);
   }
 
   /** What is wrong with a refusal, in words; GitHub also refuses with statuses that it does not describe. */
-  refusalFaults(operation: Operation, status: number, body: Value): string[] {
-    return schemaIn(operation, status) === undefined ? [] : this.faults(operation, status, body);
-  }
-
-  private place({ method, path }: Operation, rest: string): string {
-    return `github#/paths/${pointed(path)}/${method}/${rest}`;
+  refusalFaults(matched: Matched, status: number, body: Value): string[] {
+    return schemaIn(matched.operation, status) === undefined ? [] : this.faults(matched, status, body);
   }
 
   private wrong(name: string, compile: () => ValidateFunction, value: unknown): string[] {
@@ -87,20 +69,21 @@ export class Description {
   }
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+/** A query parameter's default, e.g. that of `per_page`. */
+export function usual({ parameters }: Operation, name: string): Value | undefined {
+  return parameters.find((each) => each.name === name)?.schema.default;
+}
 
 /** What stands in the path and behind the question mark, as one object. */
-function parametersOf({ parameters = [] }: Operation): object {
-  const named = parameters.flatMap((each) => ("name" in each && (each.in === "path" || each.in === "query") ? [each] : []));
-  return { type: "object", required: named.filter(({ required }) => required === true).map(({ name }) => name), properties: Object.fromEntries(named.map(({ name, schema }) => [name, schema ?? {}])) };
+function together(parameters: Operation["parameters"]): object {
+  const named = parameters.filter((each) => each.in === "path" || each.in === "query");
+  return { type: "object", required: named.filter(({ required }) => required === true).map(({ name }) => name), properties: Object.fromEntries(named.map(({ name, schema }) => [name, schema])) };
 }
 
-function schemaIn(operation: Operation, status: number): Schema | undefined {
-  const response = operation.responses?.[status];
-  const content = response !== undefined && "content" in response ? response.content?.[BODY] : undefined;
-  return content?.schema === undefined ? undefined : schemaOf(content.schema);
+function schemaIn({ responses }: Operation, status: number): Schema | undefined {
+  return responses[status]?.content?.[BODY]?.schema;
 }
 
-function schemaOf(value: object | undefined): Schema {
-  return { ...value };
+function place({ method, template }: Matched, rest: string): string {
+  return `github#/paths/${pointed(template)}/${method}/${rest}`;
 }
