@@ -94,8 +94,10 @@ describe("slipway report", () => {
     expect([code, output]).toEqual([0, `${out}: 1 service, 1 repository; 1 matter needs somebody\n`]);
     pages["one service"] = pathToFileURL(out).href;
 
-    const told = await service.slipway(["report", "--stack", "sandbox", "--sandbox", "--json"]);
+    const beside = join(folder, "beside.html");
+    const told = await service.slipway(["report", "--stack", "sandbox", "--sandbox", "--json", "--out", beside]);
     const model = JSON.parse(told.output);
+    expect(readFileSync(beside, "utf8")).toContain(`as of <time datetime="${model.at}">`);
     const record = await service.record();
     expect(model.services).toMatchObject([{
       name: "shop", system: "shop", namespace: "shop", stage: "in flight", stages: [10, 50, 100], inCluster: true,
