@@ -76,6 +76,7 @@ describe("a document's commands", () => {
     expect(commandsIn('npm run --silent slipway -- rollback <service> [--reason "it is slow"] --json | jq .   # a comment')).toEqual([["rollback", "<service>", "--reason", "it is slow", "--json"]]);
     expect(commandsIn('eval "$(npm run --silent slipway -- lab kubectl-env)"')).toEqual([["lab", "kubectl-env"]]);
     expect(commandsIn("slipway drift --stack a --json > drift.json\nslipway report --drift drift.json")).toEqual([["drift", "--stack", "a", "--json"], ["report", "--drift", "drift.json"]]);
+    expect(commandsIn("slipway rollout a \\\n  --stack b\n             [--now]\nslipway doctor")).toEqual([["rollout", "a", "--stack", "b", "--now"], ["doctor"]]);
     expect(commandsIn("pulumi config set slipway:key && cd ~/.cache/slipway && npm test")).toEqual([]);
   });
 

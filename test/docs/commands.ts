@@ -13,7 +13,8 @@ export function spans(text: string): string[] {
 
 /** Every call of slipway in a text, as the words that it gets. */
 export function commandsIn(text: string): string[][] {
-  return text.split("\n").flatMap((line) => {
+  const whole = text.replaceAll(/ *\\\n\s*|\n {8,}(?=\[|--)/g, " ");
+  return whole.split("\n").flatMap((line) => {
     const [, rest] = /(?:^|[\s("`$])(?:npm run (?:--silent )?slipway -- +|slipway +(?=[a-z<-]))(.*)$/.exec(line.replace(/(^|\s)#\s.*$/, "")) ?? [];
     return rest === undefined ? [] : [wordsOf(rest)];
   });
