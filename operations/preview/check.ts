@@ -54,8 +54,8 @@ function annotationsOf({ dangers, errors, policies, stack }: Summary, lineOf: (p
     ...errors.map((error) => at(whole, "failure", "the preview failed", error)),
     ...policies.map(({ level, message, policy, urn }) => at(dangers.find((danger) => danger.urn === urn)?.place ?? whole, level === "mandatory" ? "failure" : "warning", policy, message)),
     ...dangers.map((danger) => {
-      const { also, what, where, why } = dangerTexts(danger);
-      return at(danger.place, "warning", `${what} in ${where}`, `${why}${also}`);
+      const { what, where, why } = dangerTexts(danger);
+      return at(danger.place, "warning", `${what} in ${where}`, why);
     }),
   ];
 }

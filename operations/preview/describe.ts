@@ -22,10 +22,17 @@ export function cut(text: string, longest = 200): string {
   return clipped(oneLine(text), longest);
 }
 
-/** What a danger is about, and why, as two texts: the second is this house's own. */
-export function dangerTexts({ also, does, name, place, type, why }: Danger): { what: string; where: string; why: string; also: string } {
+/** What a danger is about, and why, as texts for themselves; `why` is this house's own with names in it. */
+export function dangerTexts({ also, does, name, place, type, why }: Danger): { what: string; where: string; why: string } {
   const others = Object.entries(also).map(([kind, count]) => `${count} ${kind}`);
-  return { what: `${does} ${kindText(type)} ${cut(name)}`, where: placeText(place), why: cut(why, 400), also: others.length === 0 ? "" : `; with it ${others.join(", ")}` };
+  return { what: `${does} ${kindText(type)} ${cut(name)}`, where: placeText(place), why: `${cut(why, 400)}${others.length === 0 ? "" : `; with it ${others.join(", ")}`}` };
+}
+
+/** One line: where, then what ends and why it matters, or why it matters and what weakens it. */
+export function dangerText(danger: Danger, quote: (text: string) => string = (text) => text, say: (text: string) => string = (text) => text): string {
+  const { what, where, why } = dangerTexts(danger);
+  const ends = danger.does === "deletes" || danger.does === "replaces";
+  return ends ? `${quote(where)}: ${quote(what)}: ${say(why)}` : `${quote(where)}: ${say(why)} (${quote(what)})`;
 }
 
 export interface FieldText {

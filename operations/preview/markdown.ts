@@ -1,5 +1,5 @@
 import { code, oneLine, plain } from "../rollout/notify/escape.ts";
-import { cut, dangerTexts, fieldTexts, stepText } from "./describe.ts";
+import { cut, dangerText, fieldTexts, stepText } from "./describe.ts";
 import { picture } from "./picture.ts";
 import { placeText } from "./place.ts";
 import { releaseText } from "./release-text.ts";
@@ -73,8 +73,7 @@ export function name(text: string): string {
 }
 
 function dangerLine(danger: Summary["dangers"][number]): string {
-  const { also, what, where, why } = dangerTexts(danger);
-  return `${name(what)} in ${name(where)}: ${why.includes("@") || why.includes("#") ? name(why) : plain(why)}${plain(also)}`;
+  return dangerText(danger, name, (why) => (/[@#]|GH-/.test(why) ? name(why) : plain(why)));
 }
 
 function alert(kind: "CAUTION" | "WARNING", title: string, lines: readonly string[], most: number): string {

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { oneLine } from "../rollout/notify/escape.ts";
-import { dangerTexts, fieldTexts, SIGNS, stepText } from "./describe.ts";
+import { dangerText, fieldTexts, SIGNS, stepText } from "./describe.ts";
 import { placeText } from "./place.ts";
 import { releaseText } from "./release-text.ts";
 import { countsText } from "./summary.ts";
@@ -18,10 +18,7 @@ export function screenOf(summary: Summary, colours: boolean): string {
   return [
     paint("bold", `${stack}: ${errors.length > 0 ? "the preview failed" : countsText(counts)}`),
     ...part("Failed", errors.map((text) => paint("red", oneLine(text)))),
-    ...part("Dangerous", dangers.map((danger) => {
-      const { also, what, where, why } = dangerTexts(danger);
-      return `${paint(danger.kind === "lost" ? "red" : "yellow", oneLine(what))} in ${oneLine(where)}: ${oneLine(why)}${oneLine(also)}`;
-    })),
+    ...part("Dangerous", dangers.map((danger) => paint(danger.kind === "lost" ? "red" : "yellow", oneLine(dangerText(danger))))),
     ...part("Requests", releases.map((view) => oneLine(releaseText(view)))),
     ...part("Policies", policies.map(({ level, message, policy }) => paint(level === "mandatory" ? "red" : "yellow", oneLine(`${level}: ${policy}: ${message}`)))),
     ...part("Warnings", warnings.map(oneLine)),

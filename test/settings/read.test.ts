@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
 import { INSTRUCTIONS } from "../../settings/instructions.ts";
 import { readSettings } from "../../settings/index.ts";
+import { PLANNED_AT } from "../../settings/planned-at.ts";
 import { BASE, changed, SECRETS } from "./base.ts";
 import type { Changes } from "./base.ts";
 
@@ -31,6 +32,7 @@ beforeEach(() => {
 
 afterEach(() => {
   Reflect.deleteProperty(process.env, INSTRUCTIONS);
+  Reflect.deleteProperty(process.env, PLANNED_AT);
 });
 
 describe("the settings of a stack", () => {
@@ -62,6 +64,20 @@ describe("the settings of a stack", () => {
       "services.shop.user: is not a whole number from 1 to 4294967294, got 0; write the user's number without quotes",
       "SLIPWAY_INSTRUCTIONS[0].action: is missing; write one of advance, release, promote, rollback, hold, resume, clear",
     ]);
+  });
+});
+
+describe("the moment of an update", () => {
+  test("is now, or that of the reviewed plan", () => {
+    const before = Date.now();
+    expect(readSettings().now.getTime()).toBeGreaterThanOrEqual(before);
+    process.env[PLANNED_AT] = "2026-11-21T20:00:00.000Z";
+    expect(readSettings().now).toEqual(new Date("2026-11-21T20:00:00.000Z"));
+  });
+
+  test.each(["tomorrow", "2026-11-21", "2026-11-21T20:00:00Z", "2026-13-01T00:00:00.000Z"])("is refused as %s", (text) => {
+    process.env[PLANNED_AT] = text;
+    expect(refusal().message).toBe(`SLIPWAY_PLANNED_AT: is not a moment in UTC to the millisecond, got "${text}"; leave it to slipway up, or write one such as 2026-11-21T20:00:00.000Z`);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { dangerTexts } from "../../../operations/preview/describe.ts";
+import { dangerText } from "../../../operations/preview/describe.ts";
 import { IN_ENVIRONMENT, IN_REPOSITORY, IN_SERVICE, urnOf } from "./engine.ts";
 import type { Made } from "./engine.ts";
 import { summaryOf } from "./summaries.ts";
@@ -9,10 +9,7 @@ const RULESET = "github:index/repositoryRuleset:RepositoryRuleset";
 const REPOSITORY = "github:index/repository:Repository";
 
 function told(steps: readonly Made[]): string[] {
-  return summaryOf(steps).dangers.map((danger) => {
-    const { also, what, where, why } = dangerTexts(danger);
-    return `${what} in ${where}: ${why}${also}`;
-  });
+  return summaryOf(steps).dangers.map((danger) => dangerText(danger));
 }
 
 /** What is said of one resource; its name and place are left out. */
@@ -112,8 +109,8 @@ test("what ends with a whole is told as one, the worst first", () => {
     { op: "delete", type: RULESET, name: "two", parent: urnOf(repository), old: { name: "two" } },
     { op: "delete", type: REPOSITORY, name: "old-repository", parent: urnOf(repository), old: {} },
   ])).toEqual([
-    "deletes Repository old-repository in repository old: its code, issues, pull requests, releases and secrets go, and nobody gets them back; with it 1 RepositoryEnvironment, 2 RepositoryRuleset",
-    "deletes RepositoryRuleset main in repository shop: what the ruleset main forbids is allowed from then on",
-    "weakens RepositoryEnvironment production in environment production of shop: administrators may go past the approval",
+    "repository old: deletes Repository old-repository: its code, issues, pull requests, releases and secrets go, and nobody gets them back; with it 1 RepositoryEnvironment, 2 RepositoryRuleset",
+    "repository shop: deletes RepositoryRuleset main: what the ruleset main forbids is allowed from then on",
+    "environment production of shop: administrators may go past the approval (weakens RepositoryEnvironment production)",
   ]);
 });
