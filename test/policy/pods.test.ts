@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import proxy from "@pulumi/policy/proxy.js";
 import type { Resource } from "../../policy/types.ts";
 import { container, deployment, DIGEST, object, pod, said, UNKNOWN } from "./stack.ts";
 
@@ -10,6 +11,10 @@ describe("images-pinned", () => {
 
   test("a digest passes, and so does an image that only the update tells", () => {
     expect(said("images-pinned", [deployment(), ...with1({ image: UNKNOWN })])).toEqual([]);
+  });
+
+  test.each(Object.entries(proxy).filter(([name, value]) => /^unknown.*Value$/.test(name) && typeof value === "string"))("%s of the SDK passes", (_, image) => {
+    expect(said("images-pinned", with1({ image }))).toEqual([]);
   });
 
   test.each([
@@ -79,6 +84,10 @@ describe("pods-restricted", () => {
     expect(said("pods-restricted", context({ capabilities: { drop: ["ALL"], add: ["NET_BIND_SERVICE"] }, seccompProfile: { type: "Localhost" } }))).toEqual([]);
     expect(said("pods-restricted", with1({ ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 0 }] }))).toEqual([]);
     expect(said("pods-restricted", [object("apps/v1:Deployment", "later", { spec: { template: { spec: UNKNOWN } } })])).toEqual([]);
+  });
+
+  test.each(["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret"])("a volume of the kind %s passes", (kind) => {
+    expect(said("pods-restricted", [deployment(pod({ volumes: [{ name: "volume", [kind]: {} }] }))])).toEqual([]);
   });
 
   test("a container may say for itself what its pod does not", () => {
