@@ -24,6 +24,7 @@ import type { Row } from "./table.ts";
 import { fill, fillPath, unfill } from "../template.ts";
 
 const NUMBER_HOLE = "{#}";
+const FIRST_COMMIT = new Set(["autoInit", "gitignoreTemplate", "licenseTemplate"]);
 
 /** All types of the github provider: the published schema, a row of the table, GitHub's limits and references. */
 export function githubCatalogue(documents: Documents, population: Population): Catalogue {
@@ -87,7 +88,7 @@ function githubKind(context: Context): Kind {
     gone: (id, configuration) => `PATCH https://api.github.com/repos/${ownerOf(configuration)}/${id}: 404 Not Found []`,
     store: (inputs) => inputs,
     secrets: (body) => schemaSecrets(schema, type.properties, body),
-    inputs: (body, olds) => (name === "RepositoryEnvironment" ? asRefreshed(body, olds) : olds === undefined && name === "Repository" ? toldOf(body) : body),
+    inputs: (body, olds) => (name === "RepositoryEnvironment" ? asRefreshed(body, olds) : name === "Repository" ? toldOf(body, olds ?? {}) : body),
     outputs(inputs, document, path, configuration) {
       const facts = {
         type: name, owner: ownerOf(configuration), inputs, document, path, number: document.number ?? numberOf(path),
@@ -126,9 +127,9 @@ function allLabels(documents: Documents, path: string): Document | undefined {
   return { body: { repository, labels: labels.map(({ body: { repository: _, ...label } }) => label) }, secrets: [], created, updated };
 }
 
-/** What GitHub tells of a repository that is imported: not what its first commit was made of. */
-function toldOf({ autoInit: _, gitignoreTemplate: __, licenseTemplate: ___, ...told }: Properties): Properties {
-  return told;
+/** What GitHub tells of a repository: not what its first commit was made of, unless the program said so itself. */
+function toldOf(body: Properties, olds: Properties): Properties {
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !FIRST_COMMIT.has(key) || olds[key] !== undefined));
 }
 
 /** The provider makes a name up where the schema asks none and the object always has one. */
