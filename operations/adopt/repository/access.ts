@@ -44,10 +44,16 @@ function isScope(value: string | undefined): value is "none" | "user" | "organiz
   return value !== undefined && ["none", "user", "organization", "enterprise"].includes(value);
 }
 
+/** Labels as they are written: a description that says nothing is left out. */
+export interface LabelsDraft {
+  unnamed: "remove";
+  named: Record<string, { color: string; description?: string }>;
+}
+
 /** The whole set of labels, as one. */
-export function labelSettings(labels: LiveRepository["labels"]): Adopted<Declared["labels"]> {
+export function labelSettings(labels: LiveRepository["labels"]): Adopted<LabelsDraft | undefined> {
   const long = labels.filter(({ description }) => (description ?? "").length > 100);
   const unmanaged: Unmanaged[] = long.map(({ name }) => ({ path: `labels.named.${name}`, what: "has a description of more than 100 characters", todo: "shorten it: labels are adopted after that" }));
   if (long.length > 0 || labels.length === 0) return { settings: undefined, secrets: [], unmanaged };
-  return { settings: { unnamed: "remove", named: Object.fromEntries(labels.map(({ color, description, name }) => [name, { color, description: description ?? "" }])) }, secrets: [], unmanaged };
+  return { settings: { unnamed: "remove", named: Object.fromEntries(labels.map(({ color, description, name }) => [name, { color, ...(description && { description }) }])) }, secrets: [], unmanaged };
 }

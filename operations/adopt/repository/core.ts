@@ -3,7 +3,7 @@ import type { Adopted, Unmanaged } from "../types.ts";
 import type { LiveRepository } from "./live.ts";
 
 export type Declared = Extract<RepositorySettings, { existing: false }>;
-type Core = Pick<Declared, "description" | "homepage" | "topics" | "visibility" | "archived" | "template" | "origin" | "defaultBranch" | "archiveOnDestroy" | "features" | "merge" | "security" | "pages">;
+type Core = Partial<Pick<Declared, "description">> & Pick<Declared, "homepage" | "topics" | "visibility" | "archived" | "template" | "origin" | "defaultBranch" | "archiveOnDestroy" | "features" | "merge" | "security" | "pages">;
 
 const SQUASH: Record<string, Declared["merge"]["squashText"]> = {
   "PR_TITLE PR_BODY": "title-and-body", "PR_TITLE COMMIT_MESSAGES": "title-and-commits", "PR_TITLE BLANK": "title", "COMMIT_OR_PR_TITLE COMMIT_MESSAGES": "commit-or-title",
@@ -15,7 +15,7 @@ export function coreSettings(live: LiveRepository): Adopted<Core> {
   const { repository } = live;
   const pages = pagesSettings(live);
   const settings: Core = {
-    description: repository.description ?? "",
+    ...(repository.description && { description: repository.description }),
     ...(repository.homepage && { homepage: repository.homepage }),
     topics: repository.topics,
     visibility: repository.visibility,
