@@ -9,11 +9,11 @@ import { count, lengthText, percent } from "./words.ts";
 const ROWS = 12;
 
 /** The stack in one sentence, its figures, and what needs somebody. */
-export function summarySection({ attention, delivery, drift, levels, policy, rollouts, services }: ReportModel): Html {
+export function summarySection({ attention, delivery, drift, levels, policy, rollouts, services, systems }: ReportModel): Html {
   const moving = services.filter(({ stage }) => stage !== "settled").length;
   const urgent = attention.filter(({ urgency }) => urgency === "act").length;
   const blind = Object.entries({ "service levels": levels, rollouts, drift, policy, delivery }).flatMap(([name, { kind }]) => (kind === "unknown" ? [name] : []));
-  return html`<p class="verdict ${urgent > 0 ? "act" : attention.length > 0 ? "look" : "good"}">${verdict(urgent, attention.length)}</p>
+  return html`<p class="verdict ${urgent > 0 ? "act" : attention.length > 0 ? "look" : "good"}">${services.length + systems.length + attention.length === 0 ? "The stack holds nothing; pulumi up makes what its file declares" : verdict(urgent, attention.length)}</p>
 ${blind.length === 0 ? "" : html`<p class="quiet blind">Not looked at: ${blind.join(", ")}.</p>`}
 ${tiles([
     { name: "Services", value: String(services.length), detail: moving === 0 ? "all settled" : `${moving} on the way`, tone: moving === 0 ? "good" : "live" },

@@ -72,7 +72,7 @@ describe("the page of a report", () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.webUrl(), fc.constantFrom("constructor", "__proto__", "javascript:alert(1)", "data:text/html,x", "HTTPS://evil.example/\"onclick=\"x", "\uD800")), (text) => {
       const { addresses } = readPage(page(withTexts(everything, text), STYLES));
       return addresses.every((address) => /^(#|https?:\/\/)/.test(address));
-    }), { numRuns: 60 });
+    }), { numRuns: 30 });
   });
 
   test("says of a stack without anything that there is nothing", () => {
@@ -80,7 +80,15 @@ describe("the page of a report", () => {
     const { headings, tables, text } = readPage(shown({ systems: [], services: [], levels: nothing, rollouts: nothing, drift: nothing, policy: nothing, delivery: nothing }));
     expect(tables).toEqual([]);
     expect(headings).toEqual([1, ...SECTIONS.map(() => 2)]);
-    for (const said of ["Nothing that was looked at needs anybody", "Not looked at: service levels, rollouts, drift, policy, delivery.", "No service is recorded in this stack yet", "The stack has no repository.", "Not looked at: nobody looked"]) expect(text).toContain(said);
+    for (const said of ["The stack holds nothing; pulumi up makes what its file declares", "Not looked at: service levels, rollouts, drift, policy, delivery.", "No service is recorded in this stack yet", "The stack has no repository.", "Not looked at: nobody looked"]) expect(text).toContain(said);
+  });
+
+  test("says in one sentence how urgent it is", () => {
+    const verdict = (change: Partial<ReportModel>): string | undefined => /class="verdict [a-z]+">([^<]*)</.exec(shown(change))?.[1];
+    const about = { subject: "shop", text: "is held", section: "services" } as const;
+    expect(verdict({})).toBe("Nothing that was looked at needs anybody");
+    expect(verdict({ attention: [{ ...about, urgency: "look" }] })).toBe("Nothing is urgent; 1 matter to look at");
+    expect(verdict({ attention: [{ ...about, urgency: "act" }, { ...about, urgency: "act" }, { ...about, urgency: "look" }] })).toBe("2 matters must be dealt with now");
   });
 
   test("says what is empty where it was looked at", () => {
