@@ -48,5 +48,6 @@ function scalar(value: Value | undefined): string | undefined {
 
 function encodeSegment(segment: string): string {
   if (segment === "" || segment === "." || segment === "..") return `%2E${segment.length}`;
-  return segment.replace(/[^A-Za-z0-9._@+~ -]/g, (character) => encodeURIComponent(character).replaceAll("*", "%2A").replaceAll("'", "%27"));
+  // Half of a character of four bytes cannot be encoded: whole ones are taken, and a half that stands alone is replaced.
+  return segment.toWellFormed().replace(/[^A-Za-z0-9._@+~ -]/gu, (character) => encodeURIComponent(character).replaceAll("*", "%2A").replaceAll("'", "%27"));
 }

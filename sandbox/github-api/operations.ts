@@ -8,6 +8,7 @@ import { contents } from "./operations/contents.ts";
 import { environments } from "./operations/environments.ts";
 import { autolinks, hooks } from "./operations/hooks.ts";
 import { issues } from "./operations/issues.ts";
+import { keys } from "./operations/keys.ts";
 import { labels } from "./operations/labels.ts";
 import { organizations } from "./operations/organization.ts";
 import { pages } from "./operations/pages.ts";
@@ -22,6 +23,6 @@ import { variables } from "./operations/variables.ts";
 
 /** Every operation that is served. Of GitHub's description `sandbox/schemas/github-api.json` holds these: generate it anew after a change. */
 export const operations: Handlers = {
-  ...repositories, ...branches, ...protections, ...rulesets, ...contents, ...accesses, ...organizations, ...environments, ...branchPolicies, ...secrets, ...variables, ...actions, ...security, ...hooks, ...autolinks, ...pages,
+  ...repositories, ...branches, ...protections, ...rulesets, ...contents, ...accesses, ...organizations, ...environments, ...branchPolicies, ...secrets, ...variables, ...actions, ...security, ...hooks, ...autolinks, ...keys, ...pages,
   ...issues, ...pulls, ...labels, ...checks, ...statuses, ...deployments,
 };

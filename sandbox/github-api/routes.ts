@@ -62,7 +62,7 @@ function route(template: string, method: string, operation: Operation): Route {
 }
 
 /** A `%` that encodes nothing stands for itself. */
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

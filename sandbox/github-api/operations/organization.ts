@@ -1,7 +1,6 @@
 import type { Properties } from "../../values.ts";
 import { notFound, ok } from "../answer.ts";
 import type { Asked, Handlers } from "../answer.ts";
-import { numberIn } from "../cloud.ts";
 import { account, isUser, knownTeam, knownUser, team, teams, user } from "../shapes.ts";
 import { repositoriesOf } from "./repositories.ts";
 
@@ -38,11 +37,6 @@ export const organizations: Handlers = {
     const core = asked.limits();
     return ok({ resources: { core, search: { limit: 30, remaining: 30, reset: core["reset"] ?? 0, used: 0 } }, rate: core });
   },
-  "repos/list-deploy-keys": (asked) => ({
-    items: asked.cloud.list(`${asked.cloud.repository(asked.params).folder}/deploy-keys`).map((found): Properties => ({
-      id: numberIn(found), key: String(found.body["key"]), title: String(found.body["title"]), read_only: found.body["readOnly"] === true, verified: true, created_at: found.created, url: `${asked.url}/${numberIn(found)}`,
-    })),
-  }),
 };
 
 const person: Properties = { followers: 0, following: 0, public_repos: 0, public_gists: 0 };

@@ -1,15 +1,16 @@
 import type { Properties, Value } from "../../values.ts";
-import { invalid, nothing, ok, Refusal } from "../answer.ts";
+import { created, invalid, nothing, ok, Refusal } from "../answer.ts";
 import type { Asked, Handlers } from "../answer.ts";
 import { camel, object, picked, snakeName, texts } from "../case.ts";
 import type { Cloud } from "../cloud.ts";
+import { decoded } from "../routes.ts";
 import { SETTINGS, toldRepository, topicsOf } from "../repository.ts";
 
 const TOPICS = 20;
 
 /** Every repository of an account, those of the population too. */
 export function repositoriesOf(cloud: Cloud, owner: string): string[] {
-  const made = cloud.documents.folders(`github/${owner}`).filter((name) => cloud.has(`github/${owner}/${name}/repository`)).map(decodeURIComponent);
+  const made = cloud.documents.folders(`github/${owner}`).filter((name) => cloud.has(`github/${owner}/${name}/repository`)).map(decoded);
   const given = cloud.population.repositories.filter((name) => name.startsWith(`${owner}/`)).map((name) => name.slice(owner.length + 1));
   return [...new Set([...made, ...given])].sort();
 }
@@ -47,6 +48,14 @@ export const repositories: Handlers = {
     }
     asked.cloud.put(`${folder}/repository`, changed(asked, before));
     return ok(toldRepository(asked.cloud, { folder, owner, repo }));
+  },
+  "repos/create-in-org": (asked) => {
+    const [owner, name] = [asked.params["org"] ?? "", String(asked.body["name"])];
+    if (!/^[A-Za-z0-9._-]{1,100}$/.test(name) || name.startsWith("_")) throw invalid("Repository", "name", "custom", "name can only contain ASCII letters, digits, and the characters ., - and _");
+    if (repositoriesOf(asked.cloud, owner).some((each) => each.toLowerCase() === name.toLowerCase())) throw invalid("Repository", "name", "custom", "name already exists on this account");
+    const made = { ...changed(asked, { name, autoInit: asked.body["auto_init"] === true }) };
+    asked.cloud.put(asked.cloud.path("Repository", owner, made), { visibility: "public", ...made });
+    return created(toldRepository(asked.cloud, asked.cloud.repository({ owner, repo: name })));
   },
   "repos/delete": (asked) => {
     const { folder } = asked.cloud.repository(asked.params);

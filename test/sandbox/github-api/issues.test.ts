@@ -86,6 +86,12 @@ test.each<[string, string, object, string]>([
   expect([answer.status, answer.of("errors", 0, "code")]).toEqual([422, code]);
 });
 
+test("a label may be of characters of four bytes", async () => {
+  const { ask } = await openGitHub();
+  expect((await ask("POST labels", { name: "🚀 ship", color: "ffffff" })).status).toBe(201);
+  expect((await ask("GET labels/%F0%9F%9A%80%20ship")).of("name")).toBe("🚀 ship");
+});
+
 test("labels that are declared together are changed together", async () => {
   const { ask, declare, documents } = await openGitHub();
   const path = declare("IssueLabels", { repository: "shop", labels: [{ name: "bug", color: "d73a4a" }] });
