@@ -4,11 +4,11 @@ import { answerText } from "./components/delivery/answer.ts";
 import { askedImages } from "./components/delivery/asked-images.ts";
 import { withPipelines } from "./components/delivery/pipelines.ts";
 import { planReleases } from "./components/delivery/plan.ts";
-import { readReleases } from "./components/delivery/record.ts";
+import { readRecorded } from "./components/delivery/record.ts";
 import { Service } from "./components/delivery/service.ts";
 import { repositoryName } from "./components/delivery/service-settings.ts";
 import { stackDashboards } from "./components/delivery/stack-dashboards.ts";
-import { systemsOf } from "./components/delivery/system.ts";
+import { systemsBeside, systemsOf } from "./components/delivery/system.ts";
 import { GitHubRepository } from "./components/github/repository.ts";
 import { resolveImages } from "./components/images/registry.ts";
 import { Namespace } from "./components/kubernetes/namespace.ts";
@@ -34,10 +34,10 @@ const [images, asked, recorded] = await Promise.all([
     { path: `services.${name}.image`, owner, repository: repositoryName(service), settings: service.image }
   ))),
   resolveImages(askedImages(owner, instructions)),
-  readReleases(`${getOrganization()}/${getProject()}/${settings.stack}`),
+  readRecorded(`${getOrganization()}/${getProject()}/${settings.stack}`),
 ]);
 const place = await dashboardPlace({ settings: settings.grafana, stack: settings.stack, secretOf });
-const plan = planReleases({ services: settings.services, images, asked, recorded, instructions, fingerprint, now });
+const plan = planReleases({ services: settings.services, images, asked, recorded: recorded.releases, instructions, fingerprint, now });
 for (const answer of plan.answers) await log.info(answerText(answer));
 
 const namespaces = mapValues(settings.namespaces, (namespace, name) => new Namespace(name, { settings: namespace, secretOf }));
@@ -59,7 +59,8 @@ mapValues(namespaces, ({ namespace }, name) => new Dashboards(`${name}-capacity`
 const { dashboards, home = "" } = stackDashboards(settings);
 if (dashboards.length > 0) new Dashboards("stack-dashboards", { subject: settings.stack, dashboards, namespace: namespaces[home]?.namespace ?? home, place });
 
+const declared = systemsOf(owner, repositories, services);
 /** What exists, by repository: for people and for `slipway start`. */
-export const systems = systemsOf(owner, repositories, services);
+export const systems = settings.narrowed ? systemsBeside(recorded.systems, declared) : declared;
 /** What the next update continues from. */
-export const releases = all(mapValues(services, ({ release }) => release));
+export const releases = all({ ...(settings.narrowed ? recorded.releases : {}), ...mapValues(services, ({ release }) => release) });

@@ -11,6 +11,7 @@ import type { Problem } from "./problem.ts";
 import type { Sections } from "./schema/settings.ts";
 import { FINGERPRINT_KEY } from "./secrets.ts";
 import { PROJECT } from "./section.ts";
+import { ancestors, narrowed, TARGETED, targetedServices } from "./targeted.ts";
 
 export type { Sections } from "./schema/settings.ts";
 
@@ -20,6 +21,8 @@ export interface Settings extends Sections {
   stack: string;
   /** What operations ask of the releases in this update; mostly nothing. */
   instructions: readonly Instruction[];
+  /** Whether this update is about some of the services alone: nothing else of the stack is among the sections. */
+  narrowed: boolean;
   /** When this update was planned: what its records say of time. */
   now: Date;
   secretOf: SecretOf;
@@ -42,7 +45,9 @@ export function readSettings(): Settings {
   const others = [...weakKey(secretKeys), ...problems, ...planned.problems];
   if ("problems" in parsed) throw refusal([...parsed.problems, ...others]);
   if (others.length > 0) throw refusal(others);
-  return { ...parsed.settings, stack: getStack(), instructions, now: planned.now, secretOf, fingerprint };
+  const targeted = targetedServices(process.env[TARGETED], parsed.settings.declared.services, ancestors);
+  const sections = targeted === undefined ? parsed.settings : narrowed(parsed.settings, targeted);
+  return { ...sections, narrowed: targeted !== undefined, stack: getStack(), instructions, now: planned.now, secretOf, fingerprint };
 }
 
 function refusal(problems: readonly Problem[]): RunError {

@@ -14,7 +14,7 @@ export interface PlanInputs {
   images: Readonly<Record<string, string>>;
   /** What the image is that an instruction asks for, by service. */
   asked: Readonly<Record<string, string>>;
-  /** What the last update recorded: `readReleases`. */
+  /** What the last update recorded: `readRecorded`. */
   recorded: Readonly<Record<string, Release>>;
   instructions: readonly Instruction[];
   /** Keyed fingerprint of a config secret's value. */

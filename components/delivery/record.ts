@@ -3,16 +3,23 @@ import { isPinned } from "../images/reference.ts";
 import { parseReleases, RECORD } from "./record-format.ts";
 import type { Decision, Release } from "./release-types.ts";
 
+/** What the last update of this stack left in its outputs; nothing on the first. */
+export interface Recorded {
+  releases: Record<string, Release>;
+  /** What people see of it, by repository. */
+  systems: Record<string, unknown>;
+}
+
 /**
- * What the last update of this stack recorded of its releases; nothing on the first.
+ * Reads the stack's own outputs.
  * @param stack the stack's own full name, `organization/project/stack`
  * @throws RunError when the record is damaged
  */
-export async function readReleases(stack: string): Promise<Record<string, Release>> {
+export async function readRecorded(stack: string): Promise<Recorded> {
   const itself = new pulumi.StackReference("itself", { name: stack });
-  const { value, secretValue } = await itself.getOutputDetails(RECORD);
+  const [{ secretValue, value }, systems] = await Promise.all([itself.getOutputDetails(RECORD), itself.getOutputValue("systems")]);
   try {
-    return parseReleases(value ?? secretValue);
+    return { releases: parseReleases(value ?? secretValue), systems: typeof systems === "object" && systems !== null ? { ...systems } : {} };
   } catch (error) {
     throw error instanceof RangeError ? new pulumi.RunError(error.message) : error;
   }

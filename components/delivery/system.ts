@@ -1,5 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import type { EnvironmentSummary, GitHubRepository } from "../github/repository.ts";
+import { mapValues } from "../map-values.ts";
 import type { Service } from "./service.ts";
 
 /** What people see of one service. */
@@ -29,6 +30,19 @@ export function systemsOf(owner: string, repositories: Record<string, GitHubRepo
     environments: repositories[repository]?.environments ?? [],
     services: Object.fromEntries(Object.entries(services).filter(([, service]) => service.repository === repository).map(([name, service]) => [name, summary(service)])),
   }]));
+}
+
+/** What an update of some services says of all: of the others what the last one said. */
+export function systemsBeside(before: Readonly<Record<string, unknown>>, now: Record<string, System>): Record<string, unknown> {
+  return { ...before, ...mapValues(now, (system, repository) => {
+    const known = before[repository];
+    if (!isRecord(known)) return system;
+    return { ...known, services: { ...(isRecord(known["services"]) ? known["services"] : {}), ...system.services } };
+  }) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function summary({ namespace, image, hosts, revisions, stage, dashboard }: Service): ServiceSummary {

@@ -2,6 +2,7 @@ import { parseReleases, RECORD } from "../../components/delivery/record-format.t
 import type { Instruction, Release } from "../../components/delivery/release-types.ts";
 import { INSTRUCTIONS } from "../../settings/instructions.ts";
 import { PROJECT } from "../../settings/section.ts";
+import { TARGETED, targetedText } from "../../settings/targeted.ts";
 import type { Finished } from "../../toolchain/command.ts";
 import { openPulumi } from "../stacks/open.ts";
 import type { OpenOptions } from "../stacks/open.ts";
@@ -31,7 +32,9 @@ export async function openStack(name: string, options: OpenOptions): Promise<Rol
     releases: async () => parseReleases((await stack.outputs())[RECORD]),
     async update(services, instructions) {
       const targets = services.flatMap((service) => targetsOf(name, service)).flatMap((target) => ["--target", target]);
-      const told = await stack.run(["up", "--yes", "--skip-preview", "--non-interactive", "--stack", name, ...targets], instructions.length === 0 ? {} : { [INSTRUCTIONS]: JSON.stringify(instructions) });
+      const told = await stack.run(["up", "--yes", "--skip-preview", "--non-interactive", "--stack", name, ...targets], {
+        [TARGETED]: targetedText(process.pid, services), ...(instructions.length > 0 && { [INSTRUCTIONS]: JSON.stringify(instructions) }),
+      });
       return told.code === 0 ? undefined : failure(told);
     },
   };

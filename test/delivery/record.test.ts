@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
 import { parseReleases } from "../../components/delivery/record-format.ts";
-import { readReleases, recordOf } from "../../components/delivery/record.ts";
+import { readRecorded, recordOf } from "../../components/delivery/record.ts";
 import type { RecordInputs } from "../../components/delivery/record.ts";
 import type { Decision } from "../../components/delivery/release-types.ts";
 import { B, release } from "./fixtures.ts";
@@ -42,22 +42,22 @@ describe("a record that is read", () => {
   const world = (releases: unknown) => ({ outputs: { "pulumi:pulumi:StackReference": { outputs: releases === undefined ? {} : { releases }, secretOutputNames: [] } } });
 
   test("comes from the stack's own outputs", async () => {
-    const { all, result } = await runProgram(() => readReleases("organization/slipway/test"), world(recorded));
+    const { all, result } = await runProgram(async () => (await readRecorded("organization/slipway/test")).releases, world(recorded));
     expect(await result).toEqual(recorded);
     expect(all).toEqual([]);
   });
 
   test("is read though someone has marked it secret", async () => {
     const secretWorld = { outputs: { "pulumi:pulumi:StackReference": { outputs: { releases: recorded }, secretOutputNames: ["releases"] } } };
-    expect(await (await runProgram(() => readReleases("organization/slipway/test"), secretWorld)).result).toEqual(recorded);
+    expect(await (await runProgram(async () => (await readRecorded("organization/slipway/test")).releases, secretWorld)).result).toEqual(recorded);
   });
 
   test("is empty before the first update", async () => {
-    expect(await (await runProgram(() => readReleases("organization/slipway/test"), world(undefined))).result).toEqual({});
+    expect(await (await runProgram(async () => (await readRecorded("organization/slipway/test")).releases, world(undefined))).result).toEqual({});
   });
 
   test("is a problem of the run, without a stack trace, when it is damaged", async () => {
-    const read = runProgram(() => readReleases("organization/slipway/test"), world({ shop: {} }));
+    const read = runProgram(async () => (await readRecorded("organization/slipway/test")).releases, world({ shop: {} }));
     await expect(read).rejects.toThrow(new pulumi.RunError(`releases.shop: is not a release, got {}; ${todo}`));
   });
 });

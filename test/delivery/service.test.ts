@@ -5,7 +5,7 @@ import type { ServicePlan } from "../../components/delivery/plan.ts";
 import type { Instruction, Release } from "../../components/delivery/release-types.ts";
 import { Service } from "../../components/delivery/service.ts";
 import type { ServiceArgs } from "../../components/delivery/service.ts";
-import { systemsOf } from "../../components/delivery/system.ts";
+import { systemsBeside, systemsOf } from "../../components/delivery/system.ts";
 import type { ServiceSettings } from "../../components/delivery/service-settings.ts";
 import { ON_GATEWAY, settings } from "./service-fixtures.ts";
 import { NOW } from "./fixtures.ts";
@@ -89,6 +89,14 @@ describe("a service", () => {
     const { result } = await declare({ plan: flight });
     const { shop } = systemsOf("acme", {}, { shop: result });
     expect(shop).toEqual({ repository: "acme/shop", environments: [], services: { shop: expect.objectContaining({ revisions: result.revisions, stage: result.stage, hosts: [] }) } });
+  });
+
+  test("stands beside what the last update said of the others, where this one is about it alone", async () => {
+    const { result } = await declare({ plan: flight });
+    const before = { "acme/blog": { repository: "acme/blog" }, shop: { repository: "acme/shop", environments: [{ name: "production" }], services: { shop: "as it was", cart: "as it was" } } };
+    const systems = systemsBeside(before, systemsOf("acme", {}, { shop: result }));
+    expect(systems).toEqual({ ...before, shop: { ...before.shop, services: { shop: expect.objectContaining({ revisions: result.revisions }), cart: "as it was" } } });
+    expect(systemsBeside({}, systemsOf("acme", {}, { shop: result }))).toEqual(systemsOf("acme", {}, { shop: result }));
   });
 
   test("declares exactly the same again while a release is in flight", async () => {
