@@ -130,7 +130,7 @@ describe("drift.yml", () => {
     const { run } = await pipelines();
     const ran = await run("drift.yml", {}, { "drift staging": exit });
     expect(ran.code).toBe(code);
-    expect(commands(ran.calls).sort()).toEqual(["drift --stack production --issue", "drift --stack staging --issue"]);
+    expect(commands(ran.calls).sort()).toEqual(["drift --stack production --issue acme/shop", "drift --stack staging --issue acme/shop"]);
   });
 });
 

@@ -31,7 +31,7 @@ function driftJob({ driftSchedule, name }: Stack, own: boolean): StepsJob {
       {
         name: "Look for drift",
         // 2 says that there is some, which the issue tells; a run that is red says that nobody looked.
-        run: 'npm run --silent slipway -- drift --stack "$STACK" --issue || [ "$?" -eq 2 ]',
+        run: 'npm run --silent slipway -- drift --stack "$STACK" --issue "$GITHUB_REPOSITORY" || [ "$?" -eq 2 ]',
         env: { ...stackEnvironment(name), GITHUB_TOKEN: APP_TOKEN },
       },
     ],

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -73,6 +74,22 @@ describe("a deployment", () => {
 
   test("of one stack needs nothing before it", () => {
     expect(Object.keys(workflow("deploy.yml", { defaultBranch: "trunk", stacks: [{ name: "only", driftSchedule: "0 1 * * *" }] }).jobs)).toEqual(["plan-only", "deploy-only"]);
+  });
+});
+
+describe("the commands that the pipelines call", () => {
+  const lines = files.flatMap((file) => [...(made[`.github/workflows/${file}`] ?? "").matchAll(/slipway -- (\w+) (.+)/g)].map(([, command = "", rest = ""]) => ({ command, options: rest.match(/--[a-z-]+/g) ?? [] })));
+  const calls = new Map(lines.map(({ command, options }) => [`${command} ${options.join(" ")}`, { command, options }]));
+
+  test("are those that preview, apply and look for drift", () => {
+    expect([...calls.keys()].sort()).toEqual([
+      "drift --stack --issue", "preview --stack --policy-pack --check --json", "preview --stack --policy-pack --comment --check", "up --stack --policy-pack --expect",
+    ]);
+  });
+
+  test.each([...calls.values()])("slipway $command takes $options", ({ command, options }) => {
+    const help = execFileSync(process.execPath, [join(root, "toolchain/slipway.mjs"), command, "--help"], { encoding: "utf8", env: { PATH: process.env["PATH"] } });
+    for (const option of options) expect(help).toMatch(new RegExp(`^ +${option}[ \n]`, "m"));
   });
 });
 
