@@ -6,6 +6,7 @@ import { messageOf } from "../errors.ts";
 import type { Faults } from "../faults.ts";
 import { FaultInjector } from "../injector.ts";
 import type { Population } from "../population.ts";
+import { ACTOR } from "./actor.ts";
 import type { Api } from "./api.ts";
 import type { Token } from "./permissions.ts";
 import { noRequests } from "./requests.ts";
@@ -30,9 +31,6 @@ export interface GitHubApi {
   requests: Counted;
   close(): void;
 }
-
-/** Whose the sandbox's own token is. */
-const ACTOR = "octocat";
 
 /** Serves GitHub's REST API on 127.0.0.1 until closed. The API itself is loaded by the first request: a command that asks nothing pays nothing. */
 export async function startGitHubApi({ clock = Date.now, documents, faults = {}, population, tokens = {} }: GitHubApiOptions): Promise<GitHubApi> {

@@ -2,16 +2,25 @@ import type { Properties } from "../../values.ts";
 import { created, nothing, notFound, ok } from "../answer.ts";
 import type { Asked, Handlers } from "../answer.ts";
 import { snake } from "../case.ts";
-import { access, givenRole, knownTeam, knownUser, team, user } from "../shapes.ts";
+import { ACTOR } from "../actor.ts";
+import { access, givenRole, isUser, knownTeam, knownUser, team, user } from "../shapes.ts";
 import { forget, granted, grant } from "../grants.ts";
+import type { Grant } from "../grants.ts";
 
 function told(login: string, role: string): Properties {
   return { ...user(login), ...access(role) };
 }
 
+/** Who was given access, and who owns the organisation. */
+function everyone(asked: Asked): Grant[] {
+  const { owner } = asked.cloud.repository(asked.params);
+  const direct = granted(asked, "user").filter(({ name }) => name !== ACTOR);
+  return isUser(asked.cloud, owner) ? direct : [...direct, { name: ACTOR, role: "admin" }].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** Of one user; an organisation's repository that is public can be read by everyone. */
 function roleOf(asked: Asked, login: string): string | undefined {
-  return granted(asked, "user").find(({ name }) => name.toLowerCase() === login.toLowerCase())?.role;
+  return login === ACTOR ? "admin" : granted(asked, "user").find(({ name }) => name.toLowerCase() === login.toLowerCase())?.role;
 }
 
 function level(role: string | undefined): string {
@@ -34,8 +43,10 @@ function teamOf(asked: Asked): { slug: string; facts: Properties; role: string }
 
 export const accesses: Handlers = {
   "repos/list-collaborators": (asked) => {
-    const wanted = asked.query["permission"];
-    const all = granted(asked, "user").map(({ name, role }) => told(name, role));
+    const { affiliation = "all", permission: wanted } = asked.query;
+    // Every user of the sandbox is a member of the organisation: none is outside.
+    const of = affiliation === "outside" ? [] : affiliation === "direct" ? granted(asked, "user") : everyone(asked);
+    const all = of.map(({ name, role }) => told(name, role));
     return { items: all.filter(({ role_name: role }) => wanted === undefined || givenRole(String(role)) === givenRole(wanted)) };
   },
   "repos/check-collaborator": (asked) => {

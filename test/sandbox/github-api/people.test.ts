@@ -10,7 +10,11 @@ test("where everyone is declared together, who is added stands among them", asyn
   expect(documents.read(path)?.body).toEqual({
     repository: "shop", users: [{ username: "ada", permission: "push" }, { username: "linus", permission: "admin" }], teams: [{ teamId: "platform", permission: "maintain" }, { teamId: "security-team", permission: "pull" }],
   });
-  expect((await ask("GET collaborators")).body).toMatchObject([{ login: "ada", role_name: "write" }, { login: "linus", role_name: "admin", permissions: { admin: true } }]);
+  const direct = [{ login: "ada", role_name: "write" }, { login: "linus", role_name: "admin", permissions: { admin: true } }];
+  expect((await ask("GET collaborators?affiliation=direct")).body).toMatchObject(direct);
+  expect((await ask("GET collaborators?affiliation=outside")).body).toEqual([]);
+  // Without that GitHub tells the owners of the organisation too.
+  expect((await ask("GET collaborators")).body).toMatchObject([...direct, { login: "octocat", role_name: "admin" }]);
   expect((await ask("GET teams")).body).toMatchObject([{ slug: "platform", permission: "maintain" }, { slug: "security-team", permission: "pull", permissions: { pull: true, push: false } }]);
   await ask("DELETE collaborators/linus");
   await ask("DELETE /orgs/acme/teams/security-team/repos/acme/shop");
