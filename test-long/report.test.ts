@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import axe from "axe-core";
-import type { AxeResults } from "axe-core";
-import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { reportModel } from "../operations/report/model.ts";
 import { page as pageOf } from "../operations/report/page/page.ts";
 import { busyMonth } from "../test/operations/report/story.ts";
 import { openBrowser, openView } from "./dashboards/browser.ts";
 import type { View } from "./dashboards/browser.ts";
 import { OneService } from "./one-service.ts";
+import { address, answering, violations } from "./report/world.ts";
 
 /** Where the pictures go; they are for people and are not kept. */
 const SHOTS = process.env["SLIPWAY_SCREENSHOTS"] ?? join(tmpdir(), "slipway-report");
@@ -54,30 +52,6 @@ function written(name: string, html: string): string {
   return pathToFileURL(join(folder, `${name}.html`)).href;
 }
 
-/** A Prometheus in which every series of the service is one half. */
-async function answering(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const parameters = new URL(request.url ?? "", "http://127.0.0.1").searchParams;
-    const metric = { namespace: "shop", service: "shop", objective: "availability" };
-    response.setHeader("content-type", "application/json").end(JSON.stringify({ status: "success", data: { resultType: "vector", result: [{ metric, value: [Number(parameters.get("time")), "0.5"] }] } }));
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  return server;
-}
-
-function address(): string {
-  const bound = prometheus.address();
-  if (typeof bound !== "object" || bound === null) throw new Error("the Prometheus of the test does not listen");
-  return `http://127.0.0.1:${bound.port}`;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // The page's policy allows no script, so the judge comes by the browser's own way.
-  await page.evaluate(axe.source);
-  const { violations: found }: AxeResults = await page.evaluate("axe.run(document)");
-  return found.map(({ help, nodes }) => `${help}: ${nodes.slice(0, 3).map(({ html }) => html).join(" ")}`);
-}
-
 async function opened(view: View, url: string): Promise<string[]> {
   const asked: string[] = [];
   view.page.on("request", (request) => void asked.push(request.url()));
@@ -90,7 +64,7 @@ describe("slipway report", () => {
     const drift = join(folder, "drift.json");
     writeFileSync(drift, JSON.stringify(DRIFT));
     const out = join(folder, "stack.html");
-    const { code, output } = await service.slipway(["report", "--stack", "sandbox", "--sandbox", "--out", out, "--drift", drift, "--prometheus", address()]);
+    const { code, output } = await service.slipway(["report", "--stack", "sandbox", "--sandbox", "--out", out, "--drift", drift, "--prometheus", address(prometheus)]);
     expect([code, output]).toEqual([0, `${out}: 1 service, 1 repository; 1 matter needs somebody\n`]);
     pages["one service"] = pathToFileURL(out).href;
 

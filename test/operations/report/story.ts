@@ -42,7 +42,7 @@ export function busyMonth(now: number): ReportInputs {
   const settings = sandboxSettings();
   begin(exported, "cortex-mcp-server", { id: "r51c07d3a9e", weight: 25, since: ago(2.2 * HOUR) });
   begin(exported, "workspace-qdrant-mcp", { id: "r0f84ab27d1", weight: 10, since: ago(5 * HOUR), held: "approval" });
-  reject(exported, "mycelicmemory", { id: "r8812ce40bb", reason: "error ratio 7.1 % of requests, limit 5 %", at: ago(26 * HOUR) });
+  releaseOf(exported, "mycelicmemory").rejected = [{ id: "r8812ce40bb", reason: "error ratio 7.1 % of requests, limit 5 %", at: ago(26 * HOUR) }];
   return {
     stack: "sandbox", now, exported, settings,
     updates: { kind: "found", value: updates(now) },
@@ -76,10 +76,6 @@ function begin(exported: ReturnType<typeof fiveSystems>, service: string, { held
   Object.assign(release, { since, stage: held === undefined ? { kind: "rollout" } : { kind: "held", reason: held } });
   const route = exported.deployment.resources.find(({ type, urn }) => type.endsWith(":VirtualService") && urn.includes(`::${service}-traffic-`));
   if (route !== undefined) route.outputs = { spec: { http: [{ route: release.revisions.map((each) => ({ destination: { subset: each.id }, weight: each.weight })) }] } };
-}
-
-function reject(exported: ReturnType<typeof fiveSystems>, service: string, rejection: { id: string; reason: string; at: string }): void {
-  releaseOf(exported, service).rejected = [rejection];
 }
 
 /** Days before now on which each service got a new revision; a number below 0 is one that came back. */
