@@ -92,6 +92,24 @@ describe("a plan", () => {
   });
 });
 
+describe("a revision that was adopted", () => {
+  const adopted = { id: "rlive", image: IMAGE, role: "stable" as const, weight: 100, specification: SPECIFICATION, configured: desiredRevision(settings(), IMAGE, fingerprint).id };
+  const recorded = { shop: { revisions: [adopted], stage: { kind: "settled" as const }, since: NOW.toISOString(), rejected: [] } };
+  const plan = (image: string, before: PlanInputs["recorded"]) => planReleases({ ...inputs, services: { shop: settings() }, images: { shop: image }, recorded: before });
+
+  test("is what the configuration asks for, under the id that its pods have", () => {
+    const { shop } = plan(IMAGE, recorded).services;
+    expect(shop?.desired).toEqual({ id: "rlive", image: IMAGE, specification: SPECIFICATION, configured: adopted.configured });
+    expect(shop?.decision.release).toEqual(recorded.shop);
+  });
+
+  test("keeps its id beside a candidate, and as what the configuration returns to", () => {
+    const changed = plannedReleases(plan(OTHER, recorded));
+    expect(changed["shop"]?.revisions.map(({ configured, id, role }) => [role, id === "rlive", configured])).toEqual([["stable", true, adopted.configured], ["candidate", false, undefined]]);
+    expect(plannedReleases(plan(IMAGE, changed))["shop"]?.revisions).toEqual([adopted]);
+  });
+});
+
 describe("an image that a command asks for", () => {
   const recorded = plannedReleases(planReleases(inputs));
   const release = { service: "shop", action: "release" as const, image: "ghcr.io/acme/shop:v2" };

@@ -25,6 +25,7 @@ export interface LiveService {
   callers?: LiveObject | undefined;
   network?: LiveObject | undefined;
   monitor?: LiveObject | undefined;
+  rules?: LiveObject | undefined;
   revisions: LiveRevision[];
 }
 
@@ -39,7 +40,7 @@ export function servicesIn(live: LiveNamespace): LiveService[] {
     return [{
       name, address, routes, revisions,
       gateway: find(live, "Gateway", name), policy: find(live, "DestinationRule", name), callers: find(live, "AuthorizationPolicy", name),
-      network: find(live, "NetworkPolicy", name), monitor: find(live, "ServiceMonitor", name),
+      network: find(live, "NetworkPolicy", name), monitor: find(live, "ServiceMonitor", name), rules: find(live, "PrometheusRule", `service-${name}`),
     }];
   });
 }

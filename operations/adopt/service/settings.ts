@@ -7,6 +7,7 @@ import { smallest } from "../smallest.ts";
 import type { Adoption } from "../types.ts";
 import { coveredBy } from "./objects.ts";
 import type { LiveRevision, LiveService } from "./objects.ts";
+import { promisesOf } from "./observability.ts";
 import { podsOf } from "./revision.ts";
 import type { Pods } from "./revision.ts";
 import { splitOf, testedIn, trafficSettings } from "./traffic.ts";
@@ -25,7 +26,7 @@ export function serviceAdoption(live: LiveNamespace, service: LiveService, aroun
     ...pods.settings,
     traffic: trafficSettings(service, pods.settings.ports),
     rollout: { unreadySeconds: patience(pods) },
-    ...(pods.metrics && { observability: { metrics: { ...pods.metrics, ...monitored(service) } } }),
+    observability: { ...promisesOf(service.rules), ...(pods.metrics && { metrics: { ...pods.metrics, ...monitored(service) } }) },
   };
   return {
     adoption: {

@@ -10,8 +10,10 @@ import { DENY_ALL, egressPolicy, platformPolicy } from "../../../components/kube
 import { podTemplate } from "../../../components/kubernetes/pod.ts";
 import { virtualServiceSpec } from "../../../components/kubernetes/routes.ts";
 import { servicePorts } from "../../../components/kubernetes/service-ports.ts";
+import { serviceLevel } from "../../../components/delivery/service-level.ts";
 import { specificationOf } from "../../../components/delivery/service-settings.ts";
 import { alertmanagerSpec } from "../../../components/observability/alerting/routing.ts";
+import { ruleGroups, rulesDocument } from "../../../components/observability/prometheus-rules.ts";
 import { liveObject } from "../../../operations/adopt/namespace/objects.ts";
 import type { LiveNamespace, LiveObject } from "../../../operations/adopt/namespace/objects.ts";
 import type { NamespaceSettings } from "../../../settings/schema/namespace.ts";
@@ -50,7 +52,8 @@ export interface Weighed {
 
 /** The objects that the program makes for a service; the first revision is the stable one. */
 export function serviceObjects(name: string, revisions: readonly [Weighed, ...Weighed[]], candidate?: string): LiveObject[] {
-  const [{ settings: { namespace, ports, traffic } }] = revisions;
+  const [{ settings }] = revisions;
+  const { namespace, ports, traffic } = settings;
   const split = revisions.map(({ id, weight }) => ({ subset: id, weight }));
   const policy = trafficPolicy(traffic);
   const args = { service: name, namespace, ports, traffic };
@@ -62,7 +65,7 @@ export function serviceObjects(name: string, revisions: readonly [Weighed, ...We
     object("AuthorizationPolicy", name, { spec: authorizationSpec(args) }),
     object("NetworkPolicy", name, { spec: { ingress: ingressRules(args) } }),
     ...["PeerAuthentication", "ServiceAccount"].map((kind) => object(kind, name)),
-    object("PrometheusRule", `service-${name}`),
+    object("PrometheusRule", `service-${name}`, { spec: rulesDocument(ruleGroups(serviceLevel(name, settings))) }),
     ...revisions.flatMap(({ id, settings }) => revisionObjects(name, id, settings)),
   ];
 }

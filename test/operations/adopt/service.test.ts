@@ -39,6 +39,12 @@ const written: [string, Record<string, unknown>][] = [
     affinity: { kind: "pod", by: { cookie: "c", ttlSeconds: 60 } }, callers: [{ namespace: "web" }, { namespace: "jobs", serviceAccounts: ["one", "two"] }],
   } }],
   ["traffic within the mesh", { ...least, traffic: { affinity: { kind: "pod", by: { sourceIp: true } }, callers: [{ namespace: "web" }] } }],
+  ["promises of its own", { ...least, observability: {
+    limits: { errorPercent: 0.7, p95Milliseconds: 500, successPercent: 99.3 }, objectives: { availability: 99.95, latency: { percent: 99, milliseconds: 250 } }, windowDays: 28, minimumRequests: 50,
+    runbooks: "https://books.example.com/run", grafana: "https://grafana.example.com",
+  } }],
+  ["nothing promised", { ...least, observability: { objectives: {} } }],
+  ["no requests that the mesh sees", { ...least, ports: [{ name: "http", port: 8080, protocol: "tcp" }] }],
   ["no retries, no certificate", { ...least, traffic: { exposure: { kind: "gateway", hosts: ["a.example.com"], tls: { mode: "plaintext", reason: "it was so when it was adopted" } }, retries: { attempts: 0 }, affinity: { kind: "pod", by: { header: "x-session" } } } }],
 ];
 
@@ -66,7 +72,7 @@ const retained = { id: "r0", weight: 0, settings: parsed({ ...least, image: { fr
 
 test("a release on its way is read with its candidate, testers, mirror and visitors", () => {
   const { entries } = namespaceAdoption(live([stable, candidate, retained], "r2"), around);
-  expect(parsed(entries[1]?.settings ?? {})).toEqual({ ...candidate.settings, rollout: { ...candidate.settings.rollout } });
+  expect(parsed(entries[1]?.settings ?? {})).toEqual(candidate.settings);
 });
 
 describe("the record of an adopted release", () => {
