@@ -100,8 +100,8 @@ function stepOf(line: string): EngineStep {
   const { detailedDiff, diffs, keys, new: after, old: before, op, type, urn } = metadata;
   const coarse = (diffs ?? []).map((path): [string, string] => [path, keys?.includes(path) === true ? "update-replace" : "update"]);
   const fine = detailedDiff && Object.entries(detailedDiff).map(([path, { diffKind }]): [string, string] => [path, diffKind]);
-  const clean = mayBeMarked(line);
-  return { op, urn, type, old: stateOf(before, clean), new: stateOf(after, clean), detailed: Object.fromEntries(fine ?? coarse) };
+  const marked = mayBeMarked(line);
+  return { op, urn, type, old: stateOf(before, marked), new: stateOf(after, marked), detailed: Object.fromEntries(fine ?? coarse) };
 }
 
 function stateOf(given: z.infer<typeof state> | null | undefined, marked: boolean): EngineState | undefined {

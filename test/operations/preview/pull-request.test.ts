@@ -10,7 +10,7 @@ import { keepComments } from "../../../operations/preview/comment.ts";
 import { markerOf } from "../../../operations/preview/parts.ts";
 import { linesOf } from "../../../operations/preview/stack-lines.ts";
 import { targetOf } from "../../../operations/preview/target.ts";
-import { tellCheck } from "../../../operations/preview/tell.ts";
+import { tellCheck, teller } from "../../../operations/preview/tell.ts";
 import { IN_ENVIRONMENT } from "./engine.ts";
 import { summaryOf } from "./summaries.ts";
 
@@ -192,6 +192,16 @@ describe("where a preview is told", () => {
     expect(targetOf({}, inEvent({ issue: { number: 3, pull_request: {} } }))).toMatchObject({ number: 3, commit: "a".repeat(40) });
     expect(targetOf({}, inEvent({ issue: { number: 3 } })).number).toBeUndefined();
     expect(targetOf({}, { GITHUB_REPOSITORY: "acme/x" })).toEqual({ owner: "acme", repo: "x", number: undefined, commit: undefined });
+  });
+
+  test("is known before the engine runs, or the command ends at once", () => {
+    const nowhere = { GITHUB_REPOSITORY: "acme/x", GITHUB_TOKEN: "t" };
+    expect(() => teller({ comment: true, check: true }, nowhere)).toThrow([
+      "--comment: there is no pull request to comment on, got an event without one; name it by --pull-request",
+      "--check: there is no commit to check, got neither an event nor GITHUB_SHA; name it by --commit",
+    ].join("\n"));
+    expect(() => teller({ comment: true, pullRequest: "1" }, { GITHUB_REPOSITORY: "acme/x" })).toThrow(/^GITHUB_TOKEN: is not set/);
+    expect(() => teller({}, {})).not.toThrow();
   });
 
   test("is refused with all that is wrong at once", () => {
