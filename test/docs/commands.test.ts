@@ -69,6 +69,13 @@ describe("the commands that the documents name", () => {
   test("exist where a sentence names them, with their options", () => {
     expect(mentions.map(({ page, words }) => [`${page}: slipway ${words.join(" ")}`, unknownIn(words)]).filter(([, said]) => said !== undefined)).toEqual([]);
   });
+
+  test("are all described somewhere, by a call, by a name in a list, or by npm's own", () => {
+    const named = TEXTS.flatMap(([, text]) => spans(text).flatMap((span) => /^([a-z]+)( |$)/.exec(span)?.[1] ?? []));
+    const byNpm = TEXTS.flatMap(([, text]) => [...text.matchAll(/npm (?:run )?(start|test|bench)\b/g)].map(([, name]) => name));
+    const described = new Set([...lines.map(({ words }) => words[0]), ...mentions.map(({ words }) => words[0]), ...named, ...byNpm]);
+    expect(slipwayProgram().commands.map((command) => command.name()).filter((name) => !described.has(name))).toEqual([]);
+  });
 });
 
 describe("a document's commands", () => {
