@@ -7,6 +7,7 @@ import type { Sections } from "../../settings/index.ts";
 import { PLANNED_AT } from "../../settings/planned-at.ts";
 import { root } from "../../toolchain/paths.ts";
 import { Problem } from "../../toolchain/problem.ts";
+import { say, ticking } from "../../toolchain/progress.ts";
 import { policyResults } from "../policy/results.ts";
 import type { OpenStack } from "../stacks/open.ts";
 import { stackSettings } from "../stacks/stackSettings.ts";
@@ -43,7 +44,7 @@ export async function runPreview(opened: OpenStack, options: PreviewOptions, { p
   const settings = readSettings(stack);
   if (Array.isArray(settings)) return failed(stack, settings);
   const args = ["preview", "--json", ...sharedArguments(options), ...(plan === undefined ? [] : ["--save-plan", plan])];
-  const { code, stderr, stdout } = await opened.run(args, planEnvironment(opened, options, plannedAt));
+  const { code, stderr, stdout } = await ticking(say, () => `previewing ${stack}`, () => opened.run(args, planEnvironment(opened, options, plannedAt)));
   const events = parseEvents(stdout);
   const policies = options.policyPack === undefined ? judged(events, new Date(plannedAt)) : events.policies;
   const isFailed = code !== 0 || events.result !== "succeeded" || policies.some(({ level }) => level === "mandatory");
