@@ -30,10 +30,11 @@ export class Answers {
     this.used.set(address, page);
   }
 
-  /** Only what this run used stays: repositories come and go. */
-  save(): void {
+  /** `complete`: only what this run used stays, because repositories come and go. A run that failed keeps what it did not get to. */
+  save(complete: boolean): void {
+    const pages = complete ? this.used : new Map([...this.known, ...this.used]);
     // Webhooks' addresses are among them, and some of those grant access.
-    if (this.file !== undefined) writeWhole(this.file, JSON.stringify(Object.fromEntries(this.used)), 0o600);
+    if (this.file !== undefined) writeWhole(this.file, JSON.stringify(Object.fromEntries(pages)), 0o600);
   }
 }
 

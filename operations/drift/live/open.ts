@@ -38,10 +38,13 @@ export function openGitHub({ stack, environment, progress, wait, keep = true }: 
       // A page is kept under its API's address: another GitHub's answers are no use.
       const answers = new Answers(keep ? fileOf(environment["GITHUB_API_URL"] ?? "", stack) : undefined);
       const ask = asker({ client: (route, parameters) => client().request(route, parameters), answers, pace });
+      let complete = false;
       try {
-        return await look(declared, ask, { server: environment["GITHUB_SERVER_URL"], progress: (done, all) => progress(`${done} of ${all} repositories`) });
+        const found = await look(declared, ask, { server: environment["GITHUB_SERVER_URL"], progress: (done, all) => progress(`${done} of ${all} repositories`) });
+        complete = true;
+        return found;
       } finally {
-        answers.save();
+        answers.save(complete);
       }
     },
   };

@@ -58,18 +58,19 @@ export async function readRepository(ask: Asker, plan: Plan): Promise<LiveReposi
   return { plan, rulesets, secrets, variables, dependabotSecrets, users, teams, webhooks, deployKeys, environments: new Map(environments) };
 }
 
-/** The list lacks who may bypass; it is asked for where somebody changed the ruleset since the state learned of it. */
+/** The list lacks rules and who may bypass; they are asked for where nobody declared the ruleset, or somebody changed it since the state learned of it. */
 async function detailed(ask: Asker, { owner, repository, rulesets }: Plan, ruleset: unknown): Promise<unknown> {
   const known = rulesets.get(text(ruleset, "id"));
-  if (known === undefined || Date.parse(text(ruleset, "updated_at")) <= Date.parse(known)) return ruleset;
+  if (known !== undefined && Date.parse(text(ruleset, "updated_at")) <= Date.parse(known)) return ruleset;
   return (await ask.one(`${REPOSITORY}/rulesets/{ruleset_id}`, { owner, repo: repository, ruleset_id: text(ruleset, "id") })) ?? ruleset;
 }
 
-async function readEnvironment(ask: Asker, { owner, repository, environments }: Plan, told: unknown): Promise<[string, LiveEnvironment]> {
+async function readEnvironment(ask: Asker, { owner, repository, environments, whole }: Plan, told: unknown): Promise<[string, LiveEnvironment]> {
   const name = text(told, "name");
   const at = { owner, repo: repository, environment_name: name };
   const of = async (path: string, key: string, wanted = true): Promise<unknown[]> => (wanted ? ((await ask.list(`${REPOSITORY}/environments/{environment_name}${path}`, at, key)) ?? []) : []);
-  const declared = environments.includes(name);
+  // Of one that nobody declared it is what adopting it takes over.
+  const declared = whole || environments.includes(name);
   const [secrets, variables, policies] = await Promise.all([
     of("/secrets", "secrets", declared),
     of("/variables", "variables", declared),

@@ -49,10 +49,10 @@ export function unmanagedDifferences(live: LiveRepository, declared: ReadonlySet
     }];
   });
   const ofEnvironment = ([name, { secrets, variables, policies }]: [string, LiveEnvironment]): Difference[] => [...of(OWN_SECRETS, secrets, name), ...of(OWN_VARIABLES, variables, name), ...of(POLICIES, policies, name)];
-  const whole = plan.whole ? of(ENVIRONMENTS, [...live.environments.values()].map(({ told }) => told)) : [];
+  const whole = plan.whole ? of(ENVIRONMENTS, [...live.environments.values()].map(({ told, ...parts }) => ({ ...record(told), ...parts }))) : [];
   return [
     ...whole, ...of(RULESETS, live.rulesets), ...of(SECRETS, live.secrets), ...of(DEPENDABOT, live.dependabotSecrets), ...of(VARIABLES, live.variables),
-    ...of(WEBHOOKS, live.webhooks), ...of(KEYS, live.deployKeys), ...[...live.environments].flatMap(ofEnvironment),
+    ...of(WEBHOOKS, live.webhooks), ...of(KEYS, live.deployKeys), ...[...live.environments].filter(([name]) => plan.environments.includes(name)).flatMap(ofEnvironment),
   ];
 }
 

@@ -1,12 +1,15 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import { githubClient } from "../../../operations/github/client.ts";
 import { Answers } from "../../../operations/drift/live/answers.ts";
 import { asker } from "../../../operations/drift/live/ask.ts";
 import type { Asker } from "../../../operations/drift/live/ask.ts";
+import { nextSteps } from "../../../operations/drift/next.ts";
 import { look } from "../../../operations/drift/live/look.ts";
 import { Pace } from "../../../operations/drift/live/pace.ts";
 import { judged } from "../../../operations/drift/severity.ts";
 import { declaredIn } from "../../../operations/drift/state.ts";
+import { sectionsSchema } from "../../../settings/schema/settings.ts";
 import { idOf } from "../../../sandbox/population.ts";
 import { closeGitHubs, openGitHub } from "../../sandbox/github-api/open.ts";
 import type { Opened } from "../../sandbox/github-api/open.ts";
@@ -98,6 +101,25 @@ describe("what a refresh does not show", () => {
     expect(JSON.stringify(differences.map(({ object: _object, ...rest }) => rest))).not.toContain("canary-value");
     for (const { removal } of differences) await client.request(removal?.route ?? "", { ...removal?.parameters });
     expect(await seen(opened, SHOP, PRODUCTION)).toEqual([]);
+  });
+
+  test("what nobody declared, as the stack's file would say it, a webhook's address left out", async () => {
+    const opened = await openGitHub();
+    const place = { repository: "shop", environment: "hotfix" };
+    opened.declare("RepositoryEnvironment", { ...place, waitTimer: 7, preventSelfReview: true, reviewers: [{ teams: [TEAM], users: [] }], deploymentBranchPolicy: { customBranchPolicies: true, protectedBranches: false } });
+    opened.declare("ActionsEnvironmentSecret", { ...place, secretName: "KUBE", value: "canary-value" });
+    opened.declare("RepositoryEnvironmentDeploymentPolicy", { ...place, policy: "branch/main", branchPattern: "main" });
+    opened.declare("RepositoryRuleset", { repository: "shop", name: "tags", target: "tag", enforcement: "active", bypassActors: [], conditions: { refName: { includes: ["refs/tags/v*"], excludes: [] } }, rules: { deletion: true, nonFastForward: true } });
+    opened.declare("RepositoryWebhook", { repository: "shop", active: true, events: ["push"], configuration: { url: "https://hooks.example.com/canary-value", contentType: "json" } });
+    const { differences } = await look(declaredIn(exported(SHOP)), askerOf(opened));
+    const pieces = differences.map((difference) => nextSteps(difference, { stack: "s", sandbox: false }, "2030-01-01").adopt).map((adopt) => ("yaml" in adopt ? parse(adopt.yaml)["slipway:repositories"].shop : adopt));
+    expect(pieces).toEqual([
+      { environments: { hotfix: { approvals: { teams: ["release-team"], adminsMayBypass: true }, waitMinutes: 7, deployFrom: { kind: "patterns", branches: ["main"] }, secrets: { KUBE: { secret: "shopHotfixKube" } } } } },
+      { rulesets: { tags: expect.objectContaining({ target: "tag", include: ["v*"] }) } },
+      { webhooks: { "hooks-example-com": { url: { secret: "shopWebhookHooksExampleComUrl" }, secret: { secret: "shopWebhookHooksExampleComSecret" }, events: ["push"] } } },
+    ]);
+    const repository = Object.assign({ description: "A shop", origin: { kind: "empty" } }, ...pieces);
+    expect(sectionsSchema.safeParse({ repositories: { shop: repository } }).error?.issues.map(({ path, message }) => [path.join("."), message]) ?? []).toEqual([]);
   });
 
   test("access that is wider than declared; names are of one case to GitHub", async () => {

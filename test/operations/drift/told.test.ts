@@ -76,7 +76,7 @@ stack production: 2 findings: 1 hostile, 1 benign
   test("what it proposes to ignore is accepted by the settings, and what it proposes to adopt is a setting", () => {
     const { ignore } = nextSteps(REVIEWERS, CALLING, TODAY);
     expect(parseSettings({ "github:owner": "acme", "slipway:drift": JSON.stringify(parse(ignore)["slipway:drift"]) }, new Set())).toHaveProperty("settings");
-    expect(nextSteps(EVIL, CALLING, TODAY)).toMatchObject({ reconcile: "npm run slipway -- drift --stack production --delete github:ActionsSecret/shop:EVIL", adopt: { yaml: expect.stringContaining("EVIL:\n        secret: <config key>") } });
+    expect(nextSteps(EVIL, CALLING, TODAY)).toMatchObject({ reconcile: "npm run slipway -- drift --stack production --delete github:ActionsSecret/shop:EVIL", adopt: { yaml: expect.stringContaining("EVIL:\n        secret: shopEvil") } });
     expect(nextSteps({ ...DESCRIPTION, change: "missing", field: undefined }, { ...CALLING, sandbox: true }, TODAY)).toMatchObject({
       reconcile: "npm run slipway -- drift --stack production --sandbox --reconcile --only github:Repository/shop", adopt: { none: "take github:Repository/shop out of the stack's file, then run pulumi up --refresh" },
     });
