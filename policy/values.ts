@@ -26,9 +26,9 @@ export function items(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** What is at the end of a path of keys, undefined where it ends before. */
+/** What is at the end of a path of keys, undefined where it ends before; nothing is known inside of what is not known. */
 export function at(value: unknown, ...path: string[]): unknown {
-  return path.reduce((inner, key) => fields(inner)[key], value);
+  return path.reduce((inner, key) => (isUnknown(inner) ? inner : fields(inner)[key]), value);
 }
 
 /** A text, or nothing. */

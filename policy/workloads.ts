@@ -1,12 +1,13 @@
 import type { Resource } from "./types.ts";
-import { at, fields, items, text } from "./values.ts";
+import { at, fields, isUnknown, items, text } from "./values.ts";
 
 /** The pods that a resource makes. */
 export interface Pods {
   /** Where the pod's specification stands in the resource. */
   path: string;
   specification: unknown;
-  labels: Record<string, unknown>;
+  /** Undefined where only the update will tell. */
+  labels: Record<string, unknown> | undefined;
 }
 
 export interface Container {
@@ -43,7 +44,8 @@ export function podsOf(resource: Resource): Pods | undefined {
   const path = TEMPLATES[kindOf(resource)];
   if (path === undefined) return undefined;
   const template = at(resource.properties, ...path);
-  return { path: [...path, "spec"].join("."), specification: at(template, "spec"), labels: fields(at(template, "metadata", "labels")) };
+  const labels = at(template, "metadata", "labels");
+  return { path: [...path, "spec"].join("."), specification: at(template, "spec"), labels: isUnknown(labels) ? undefined : fields(labels) };
 }
 
 /** Those that run beside each other; with `all`, those that run before them as well. */

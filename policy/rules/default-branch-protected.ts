@@ -17,13 +17,18 @@ export const defaultBranchProtected: StackPolicy = {
     const rulesets = stack.filter((other) => other.type === type("RepositoryRuleset") && at(other.properties, "repository") === name && covers(other, branch));
     const todo = "declare a branch ruleset for ~DEFAULT_BRANCH with a pull request rule of at least one approval";
     if (rulesets.length === 0) return [{ path: "rulesets", wrong: "have none for the default branch", got: branch, todo }];
-    const active = rulesets.filter((ruleset) => at(ruleset.properties, "enforcement") === "active");
+    const active = rulesets.filter((ruleset) => ["active", "unknown"].includes(enforcementOf(ruleset)));
     const said = rulesets.map((ruleset) => text(at(ruleset.properties, "name"))).join(", ");
     if (active.length === 0) return [{ path: "rulesets", wrong: "are not enforced on the default branch", got: said, todo: "set enforcement to active" }];
     if (active.some(asks)) return [];
     return [{ path: "rulesets", wrong: "ask for no approved pull request on the default branch", got: said, todo }];
   },
 };
+
+function enforcementOf({ properties }: Resource): string {
+  const enforcement = at(properties, "enforcement");
+  return isUnknown(enforcement) ? "unknown" : text(enforcement);
+}
 
 function covers({ properties }: Resource, branch: string): boolean {
   if (at(properties, "target") !== "branch") return false;

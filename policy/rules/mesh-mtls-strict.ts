@@ -1,5 +1,5 @@
 import type { Complaint, Resource, StackPolicy } from "../types.ts";
-import { at, fields } from "../values.ts";
+import { at, fields, isUnknown } from "../values.ts";
 import { kindOf, namespaceOf, podsOf, selects } from "../workloads.ts";
 
 const ROOT = "istio-system";
@@ -25,7 +25,7 @@ export const meshMtlsStrict: StackPolicy = {
 function modes(specification: unknown): Complaint[] {
   const ports = Object.entries(fields(at(specification, "portLevelMtls"))).map(([port, value]) => [`spec.portLevelMtls.${port}.mode`, at(value, "mode")] as const);
   return [["spec.mtls.mode", at(specification, "mtls", "mode")] as const, ...ports].flatMap(([path, mode]): Complaint[] => (
-    mode === "STRICT" ? [] : [{ path, wrong: "accepts calls without mutual TLS", got: mode, todo: "set it to STRICT" }]
+    mode === "STRICT" || isUnknown(mode) ? [] : [{ path, wrong: "accepts calls without mutual TLS", got: mode, todo: "set it to STRICT" }]
   ));
 }
 
@@ -35,7 +35,8 @@ function plain(mode: unknown): Complaint[] {
 }
 
 function uncovered(resource: Resource, stack: readonly Resource[]): Complaint[] {
-  const labels = podsOf(resource)?.labels ?? {};
+  const labels = podsOf(resource)?.labels;
+  if (labels === undefined) return [];
   const covered = stack.some((other) => {
     if (kindOf(other) !== "PeerAuthentication") return false;
     const selector = at(other.properties, "spec", "selector");

@@ -1,4 +1,4 @@
-import { fields, isUnknown, items, at, text } from "../values.ts";
+import { at, fields, isUnknown, items } from "../values.ts";
 import type { Complaint, ResourcePolicy } from "../types.ts";
 import { containersOf, kindOf, podsOf } from "../workloads.ts";
 import type { Container, Pods } from "../workloads.ts";
@@ -41,20 +41,26 @@ function volumes({ path, specification }: Pods): Complaint[] {
 }
 
 function contained(pods: Pods, { path, value }: Container): Complaint[] {
+  if (isUnknown(value[CONTEXT]) || isUnknown(at(pods.specification, CONTEXT))) return hostPorts(path, value);
   const own = fields(value[CONTEXT]);
   const shared = fields(at(pods.specification, CONTEXT));
   const given = (field: string) => own[field] ?? shared[field];
   const complaint = (field: string, wrong: string, got: unknown, todo: string): Complaint => ({ path: `${path}.${CONTEXT}.${field}`, wrong, got, todo });
-  const seccomp = text(at(given("seccompProfile"), "type"));
+  const seccomp = at(given("seccompProfile"), "type");
+  const dropped = at(own["capabilities"], "drop");
   const found: (Complaint | false)[] = [
     own["privileged"] === true && complaint("privileged", "has every right on the node", true, "leave it out"),
-    own["allowPrivilegeEscalation"] !== false && complaint("allowPrivilegeEscalation", "lets a process gain rights", own["allowPrivilegeEscalation"], "set it to false"),
-    given("runAsNonRoot") !== true && complaint("runAsNonRoot", "lets the process be root", given("runAsNonRoot"), "set it to true"),
+    wrong(own["allowPrivilegeEscalation"], [false]) && complaint("allowPrivilegeEscalation", "lets a process gain rights", own["allowPrivilegeEscalation"], "set it to false"),
+    wrong(given("runAsNonRoot"), [true]) && complaint("runAsNonRoot", "lets the process be root", given("runAsNonRoot"), "set it to true"),
     given("runAsUser") === 0 && complaint("runAsUser", "is root", 0, "set another user's number"),
-    !items(at(own["capabilities"], "drop")).includes("ALL") && complaint("capabilities.drop", "keeps capabilities", at(own["capabilities"], "drop"), "set it to [ALL]"),
-    seccomp !== "RuntimeDefault" && seccomp !== "Localhost" && complaint("seccompProfile.type", "allows every system call", at(given("seccompProfile"), "type"), "set it to RuntimeDefault"),
+    !isUnknown(dropped) && !items(dropped).includes("ALL") && complaint("capabilities.drop", "keeps capabilities", dropped, "set it to [ALL]"),
+    wrong(seccomp, ["RuntimeDefault", "Localhost"]) && complaint("seccompProfile.type", "allows every system call", seccomp, "set it to RuntimeDefault"),
   ];
   return [...found.filter((each) => each !== false), ...added(path, own), ...hostPorts(path, value)];
+}
+
+function wrong(value: unknown, right: readonly unknown[]): boolean {
+  return !isUnknown(value) && !right.includes(value);
 }
 
 function added(path: string, own: Record<string, unknown>): Complaint[] {

@@ -36,7 +36,8 @@ function replicas(resource: Resource, kind: string, neighbours: readonly Resourc
 }
 
 function budget(resource: Resource, neighbours: readonly Resource[]): Complaint[] {
-  const labels = podsOf(resource)?.labels ?? {};
+  const labels = podsOf(resource)?.labels;
+  if (labels === undefined) return [];
   const budgets = neighbours.filter((other) => kindOf(other) === "PodDisruptionBudget" && selects(at(other.properties, "spec", "selector"), labels));
   if (budgets.some(({ properties }) => keepsSome(at(properties, "spec")))) return [];
   const todo = "declare a PodDisruptionBudget for its pods with maxUnavailable 1 or 25%";

@@ -53,6 +53,7 @@ describe("default-branch-protected", () => {
     ["one for the branch by name", [repository(), branch("trunk"), ruleset({}, ["refs/heads/develop", "refs/heads/trunk"])]],
     ["one for main, where nothing says another", [repository(), branch("trunk", "other"), ruleset({}, ["refs/heads/main"])]],
     ["approvals that only the update tells", [repository(), ruleset({ rules: { pullRequest: { requiredApprovingReviewCount: UNKNOWN } } })]],
+    ["enforcement that only the update tells", [repository(), ruleset({ enforcement: UNKNOWN })]],
     ["an active one beside one that is not", [repository(), ruleset({ enforcement: "evaluate" }), ruleset()]],
     ["one of two that asks for approvals", [repository(), ruleset({ rules: {} }), ruleset()]],
     ["an archived repository", [repository({ archived: true })]],

@@ -72,6 +72,11 @@ describe("mesh-mtls-strict", () => {
     expect(said("mesh-mtls-strict", [object(`apps/v1:${kind}`, "web", { spec: { template: {} } })])).toEqual([`web: spec.template.metadata.labels ${uncovered}`]);
   });
 
+  test("what only the update tells passes", () => {
+    const later = object("apps/v1:Deployment", "later", { spec: { template: { metadata: { labels: UNKNOWN } } } });
+    expect(said("mesh-mtls-strict", [later, peers({ mtls: UNKNOWN }), peers({ mtls: { mode: UNKNOWN } })])).toEqual([]);
+  });
+
   test("every mode has to be STRICT", () => {
     expect(said("mesh-mtls-strict", [peers({ ...STRICT, portLevelMtls: { 8080: { mode: "STRICT" } } })])).toEqual([]);
     expect(said("mesh-mtls-strict", [peers({ mtls: { mode: "PERMISSIVE" }, portLevelMtls: { 8080: { mode: "DISABLE" } } }), peers({})])).toEqual([

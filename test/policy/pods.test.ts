@@ -90,6 +90,16 @@ describe("pods-restricted", () => {
     expect(said("pods-restricted", [deployment(pod({ volumes: [{ name: "volume", [kind]: {} }] }))])).toEqual([]);
   });
 
+  test("what only the update tells passes", () => {
+    const whole = [with1({ securityContext: UNKNOWN }), [deployment(pod({ securityContext: UNKNOWN, containers: [container({ securityContext: {} })] }))]];
+    const parts = ["allowPrivilegeEscalation", "capabilities", "privileged"].map((field) => context({ [field]: UNKNOWN }));
+    const given = [{ runAsNonRoot: UNKNOWN, seccompProfile: SECCOMP }, { runAsNonRoot: true, seccompProfile: UNKNOWN }, { runAsNonRoot: true, seccompProfile: { type: UNKNOWN } }].map(shared);
+    for (const stack of [...whole, ...parts, ...given]) expect(said("pods-restricted", stack)).toEqual([]);
+    const port = with1({ securityContext: UNKNOWN, ports: [{ hostPort: 80 }] });
+    expect(said("pods-restricted", port)).toEqual([`${CONTAINER}.ports.0.hostPort takes a port of the node, got 80; leave it out and use a Service`]);
+    expect(said("resources-set", with1({ resources: UNKNOWN }))).toEqual([]);
+  });
+
   test("a container may say for itself what its pod does not", () => {
     const own = { securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, runAsNonRoot: true, seccompProfile: SECCOMP } };
     expect(said("pods-restricted", [deployment(pod({ securityContext: {}, containers: [container(own)] }))])).toEqual([]);
@@ -176,6 +186,7 @@ describe("production-redundant", () => {
     ["two pods and a budget", [deployment(), budget()]],
     ["an autoscaler from two", [deployment(pod(), { replicas: undefined }), scaler(2), budget()]],
     ["a number that only the update tells", [deployment(pod(), { replicas: UNKNOWN }), budget()]],
+    ["labels that only the update tells", [object("apps/v1:Deployment", "later", { spec: { replicas: 2, template: { metadata: { labels: UNKNOWN } } } })]],
     ["a workload that was put away", [deployment(pod(), { replicas: 0 }), budget()]],
     ["a budget of a quarter", [deployment(), budget({ maxUnavailable: "25%" })]],
     ["a budget that keeps one", [deployment(), budget({ minAvailable: 1 })]],
