@@ -92,3 +92,28 @@ describe("every resource type of the github provider", () => {
     });
   });
 });
+
+describe("an import", () => {
+  test("knows nothing of a repository's first commit, and a refresh shows none of it", async () => {
+    await withProvider("github", async (client) => {
+      await client.create(REPOSITORY, { name: "shop", autoInit: true, gitignoreTemplate: "Go", licenseTemplate: "mit", description: "d" });
+      const { inputs, outputs } = await client.read(REPOSITORY, "shop");
+      expect(inputs.plain).toEqual({ name: "shop", description: "d" });
+      expect((await client.read(REPOSITORY, "shop", { inputs: inputs.plain, outputs: outputs.plain })).inputs.plain).toEqual({ name: "shop", description: "d" });
+    });
+  });
+
+  test("reads all labels as one where each was made by itself, and changes them as one", async () => {
+    await withProvider("github", async (client) => {
+      const [one, all] = ["github:index/issueLabel:IssueLabel", "github:index/issueLabels:IssueLabels"];
+      await client.create(REPOSITORY, { name: "shop" });
+      expect((await client.read(all, "shop")).id).toBe("");
+      for (const name of ["bug", "core"]) await client.create(one, { repository: "shop", name, color: "ffffff" }, { name });
+      const { id, inputs, outputs } = await client.read(all, "shop");
+      const labels = ["bug", "core"].map((name) => ({ name, color: "ffffff" }));
+      expect([id, inputs.plain]).toEqual(["shop", { repository: "shop", labels }]);
+      await client.update(all, "shop", { inputs: inputs.plain, outputs: outputs.plain }, { repository: "shop", labels: labels.slice(1) });
+      expect((await client.read(all, "shop")).inputs.plain).toEqual({ repository: "shop", labels: labels.slice(1) });
+    });
+  });
+});

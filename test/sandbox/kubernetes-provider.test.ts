@@ -229,6 +229,17 @@ describe("kubernetes objects", () => {
     });
   });
 
+  test("after an import a value that the server fills in is no change, and another one is", async () => {
+    await inNamespace(async (client) => {
+      const { inputs } = await made(client, DEPLOYMENT, deployment());
+      const { inputs: { plain }, outputs } = await client.read(DEPLOYMENT, "shop/api");
+      const spec = isProperties(inputs["spec"]) ? inputs["spec"] : {};
+      const diff = (more: Properties) => client.diff(DEPLOYMENT, "shop/api", { inputs: plain, outputs: outputs.plain }, { ...inputs, spec: { ...spec, ...more } });
+      expect((await diff({ progressDeadlineSeconds: 600, strategy: { type: "RollingUpdate" } })).paths).toEqual([]);
+      expect((await diff({ progressDeadlineSeconds: 60 })).paths).toEqual(["spec.progressDeadlineSeconds"]);
+    });
+  });
+
   test("before it exists its status is not known", async () => {
     await withProvider("kubernetes", async (client) => {
       const { outputs } = await client.create(DEPLOYMENT, deployment(), { preview: true });
