@@ -15,5 +15,8 @@ export function labelsOf(cloud: Cloud, { folder }: { folder: string }): Properti
 export function labelOf(owner: Place["owner"], repo: Place["repo"], label: Properties): Properties {
   const name = String(label["name"]);
   const url = `https://api.github.com/repos/${owner}/${repo}/labels/${encodeURIComponent(name)}`;
-  return { id: numberOf(url), node_id: nodeId(url), url, name, description: typeof label["description"] === "string" ? label["description"] : null, color: String(label["color"] ?? "ededed").replace(/^#/, ""), default: false };
+  return {
+    id: numberOf(url), node_id: nodeId(url), url, name, description: typeof label["description"] === "string" ? label["description"] : null,
+    color: String(label["color"] ?? "ededed").replace(/^#/, ""), default: false,
+  };
 }

@@ -7,6 +7,7 @@ import type { Asked } from "./answer.ts";
 import { knownTeam, team, user } from "./shapes.ts";
 
 const SWITCHES = ["requiredLinearHistory", "allowForcePushes", "allowDeletions", "blockCreations", "requiredConversationResolution", "lockBranch", "allowForkSyncing"];
+const REVIEWS = ["dismiss_stale_reviews", "require_code_owner_reviews", "required_approving_review_count", "require_last_push_approval"];
 /** Where the two of the provider's types call the same thing otherwise. */
 const WORDS: Record<string, string> = { allowsForcePushes: "allowForcePushes", allowsDeletions: "allowDeletions", requireConversationResolution: "requiredConversationResolution" };
 
@@ -31,16 +32,23 @@ export function toldProtection(asked: Asked, { body: declared }: Found, branch: 
   const checks = only(body["requiredStatusChecks"]);
   const reviews = only(body["requiredPullRequestReviews"]);
   const restrictions = only(body["restrictions"] ?? body["restrictPushes"]);
-  const people = (users: Value | undefined, teams: Value | undefined): Properties => ({ users: texts(users).map(user), teams: texts(teams).flatMap((name) => { const known = knownTeam(asked.cloud, owner, name); return known === undefined ? [] : [team(known, owner)]; }), apps: [] });
+  const known = (teams: Value | undefined) => texts(teams).map((name) => knownTeam(asked.cloud, owner, name)).filter((each) => each !== undefined);
+  const people = (users: Value | undefined, teams: Value | undefined): Properties => ({ users: texts(users).map(user), teams: known(teams).map((each) => team(each, owner)), apps: [] });
   const contexts = texts(checks?.["contexts"] ?? checks?.["checks"]).map((context) => context.split(":")[0] ?? context);
   return {
     url,
-    ...(checks === undefined ? {} : { required_status_checks: { url: `${url}/required_status_checks`, contexts_url: `${url}/required_status_checks/contexts`, strict: checks["strict"] === true, contexts, checks: contexts.map((context) => ({ context, app_id: null })) } }),
+    ...(checks === undefined ? {} : { required_status_checks: {
+      url: `${url}/required_status_checks`, contexts_url: `${url}/required_status_checks/contexts`, strict: checks["strict"] === true, contexts,
+      checks: contexts.map((context) => ({ context, app_id: null })),
+    } }),
     ...(reviews === undefined ? {} : { required_pull_request_reviews: {
       url: `${url}/required_pull_request_reviews`, dismiss_stale_reviews: reviews["dismissStaleReviews"] === true, require_code_owner_reviews: reviews["requireCodeOwnerReviews"] === true,
       required_approving_review_count: Number(reviews["requiredApprovingReviewCount"] ?? 1), require_last_push_approval: reviews["requireLastPushApproval"] === true,
     } }),
-    ...(restrictions === undefined ? {} : { restrictions: { ...people(restrictions["users"], restrictions["teams"]), url: `${url}/restrictions`, users_url: `${url}/restrictions/users`, teams_url: `${url}/restrictions/teams`, apps_url: `${url}/restrictions/apps` } }),
+    ...(restrictions === undefined ? {} : { restrictions: {
+      ...people(restrictions["users"], restrictions["teams"]), url: `${url}/restrictions`, users_url: `${url}/restrictions/users`, teams_url: `${url}/restrictions/teams`,
+      apps_url: `${url}/restrictions/apps`,
+    } }),
     enforce_admins: { url: `${url}/enforce_admins`, enabled: body["enforceAdmins"] === true },
     required_signatures: { url: `${url}/required_signatures`, enabled: body["requireSignedCommits"] === true },
     ...Object.fromEntries(Object.entries(snake(Object.fromEntries(SWITCHES.map((key) => [key, body[key] === true])))).map(([key, enabled]) => [key, { enabled }])),
@@ -52,9 +60,10 @@ export function declaredProtection({ body }: Asked, repository: string, branch: 
   const { restrictions: limited, required_pull_request_reviews: reviewed, required_status_checks: checked } = body;
   const restricted = object(limited);
   return {
-    branch, repository, enforceAdmins: body["enforce_admins"] === true, requireConversationResolution: body["required_conversation_resolution"] === true, ...camel(picked(body, ["required_linear_history", "allow_force_pushes", "allow_deletions", "block_creations", "lock_branch", "allow_fork_syncing"])),
+    branch, repository, enforceAdmins: body["enforce_admins"] === true, requireConversationResolution: body["required_conversation_resolution"] === true,
+    ...camel(picked(body, ["required_linear_history", "allow_force_pushes", "allow_deletions", "block_creations", "lock_branch", "allow_fork_syncing"])),
     ...(isProperties(checked) ? { requiredStatusChecks: { strict: checked["strict"] === true, contexts: texts(checked["contexts"]) } } : {}),
-    ...(isProperties(reviewed) ? { requiredPullRequestReviews: camel(picked(reviewed, ["dismiss_stale_reviews", "require_code_owner_reviews", "required_approving_review_count", "require_last_push_approval"])) } : {}),
+    ...(isProperties(reviewed) ? { requiredPullRequestReviews: camel(picked(reviewed, REVIEWS)) } : {}),
     ...(isProperties(limited) ? { restrictions: { users: texts(restricted["users"]), teams: texts(restricted["teams"]), apps: [] } } : {}),
   };
 }

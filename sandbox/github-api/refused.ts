@@ -11,5 +11,11 @@ export function wordsOf({ errors, message, status }: Refusal): Properties {
 
 /** A refusal with its headers: when to try again, and the permission that was missing. */
 export function refused(error: Refusal, headers: Record<string, string>, permission?: Permission): Outgoing {
-  return { status: error.status, body: wordsOf(error), headers: { ...headers, ...(error instanceof Slow ? { "retry-after": String(error.seconds) } : {}), ...(permission === undefined ? {} : { "x-accepted-github-permissions": `${permission.name}=${permission.level}` }) } };
+  return {
+    status: error.status, body: wordsOf(error),
+    headers: {
+      ...headers, ...(error instanceof Slow ? { "retry-after": String(error.seconds) } : {}),
+      ...(permission === undefined ? {} : { "x-accepted-github-permissions": `${permission.name}=${permission.level}` }),
+    },
+  };
 }

@@ -34,7 +34,8 @@ export function toldRepository(cloud: Cloud, { folder, owner, repo }: Home): Pro
   return {
     ...DEFAULTS, ...snake(picked(body, SETTINGS)), id: found?.number ?? numberOf(`${folder}/repository`), node_id: repositoryNode(owner, repo), name: repo, full_name: `${owner}/${repo}`, owner: account(cloud, owner),
     private: hidden, visibility: typeof body["visibility"] === "string" ? body["visibility"] : hidden ? "private" : "public", description: body["description"] ?? null, homepage: body["homepageUrl"] ?? null,
-    fork: body["fork"] === true || body["fork"] === "true", url: api, html_url: html, git_url: `git://github.com/${owner}/${repo}.git`, ssh_url: `git@github.com:${owner}/${repo}.git`, clone_url: `${html}.git`, svn_url: html,
+    fork: body["fork"] === true || body["fork"] === "true", url: api, html_url: html,
+    git_url: `git://github.com/${owner}/${repo}.git`, ssh_url: `git@github.com:${owner}/${repo}.git`, clone_url: `${html}.git`, svn_url: html,
     default_branch: cloud.branches({ folder }).default(), topics: topicsOf(cloud, { folder }), has_pages: cloud.has(`${folder}/pages`) || body["pages"] !== undefined,
     created_at: found?.created ?? "2000-01-01T00:00:00Z", updated_at: found?.updated ?? "2000-01-01T00:00:00Z", pushed_at: found?.updated ?? null, permissions: access("admin")["permissions"] ?? {},
     security_and_analysis: { ...security, dependabot_security_updates: named(updates ? "enabled" : "disabled") }, language: null, license: null, disabled: false,

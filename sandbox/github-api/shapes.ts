@@ -70,7 +70,8 @@ export function knownTeam(cloud: Cloud, owner: string, team: string): TeamFacts 
 
 export function team(facts: TeamFacts, owner: string, role = "pull"): Properties {
   return {
-    ...facts, url: `https://api.github.com/orgs/${owner}/teams/${facts.slug}`, node_id: nodeId(`team:${owner}/${facts.slug}`), html_url: `https://github.com/orgs/${owner}/teams/${facts.slug}`, notification_setting: "notifications_enabled",
+    ...facts, url: `https://api.github.com/orgs/${owner}/teams/${facts.slug}`,
+    node_id: nodeId(`team:${owner}/${facts.slug}`), html_url: `https://github.com/orgs/${owner}/teams/${facts.slug}`, notification_setting: "notifications_enabled",
     permission: givenRole(role), permissions: access(role)["permissions"] ?? {}, parent: null, type: "organization",
   };
 }

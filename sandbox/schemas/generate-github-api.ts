@@ -20,7 +20,9 @@ if (!isObject(description) || !isObject(description["info"]) || description["inf
 function render({ components, paths, ...rest }: JsonObject): string {
   const lines = (value: Json | undefined) => Object.entries(isObject(value) ? value : {}).map(([key, each]) => `${JSON.stringify(key)}: ${JSON.stringify(each)}`).join(",\n");
   const kinds = Object.entries(isObject(components) ? components : {}).map(([kind, all]) => `${JSON.stringify(kind)}: {\n${lines(all)}\n}`).join(",\n");
-  const head = Object.entries({ ...rest, "x-provenance": { from: `@octokit/openapi ${VERSION}`, licence: "MIT", by: "sandbox/schemas/generate-github-api.ts" } }).map(([key, each]) => `${JSON.stringify(key)}: ${JSON.stringify(each)}`).join(",\n");
+  const head = Object.entries({
+    ...rest, "x-provenance": { from: `@octokit/openapi ${VERSION}`, licence: "MIT", by: "sandbox/schemas/generate-github-api.ts" },
+  }).map(([key, each]) => `${JSON.stringify(key)}: ${JSON.stringify(each)}`).join(",\n");
   return `{\n${head},\n"paths": {\n${lines(paths)}\n},\n"components": {\n${kinds}\n}\n}\n`;
 }
 

@@ -66,7 +66,10 @@ export const accesses: Handlers = {
     // The sandbox's users accept at once; GitHub tells the invitation all the same.
     if (known) return nothing;
     const role = String(access(givenRole(String(asked.body["permission"] ?? "push")))["role_name"]);
-    return created({ id: 1, repository: { name: repo, full_name: `${owner}/${repo}`, owner: user(owner) }, invitee: user(login), inviter: user(asked.actor), permissions: role === "none" ? "read" : role, ...snake({ createdAt: asked.cloud.now() }) });
+    return created({
+      id: 1, repository: { name: repo, full_name: `${owner}/${repo}`, owner: user(owner) }, invitee: user(login), inviter: user(asked.actor),
+      permissions: role === "none" ? "read" : role, ...snake({ createdAt: asked.cloud.now() }),
+    });
   },
   "repos/remove-collaborator": (asked) => {
     asked.cloud.writable(asked.params);

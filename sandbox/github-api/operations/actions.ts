@@ -35,7 +35,10 @@ export const actions: Handlers = {
   "actions/set-allowed-actions-repository": (asked) => {
     const { github_owned_allowed: own, patterns_allowed: patterns, verified_allowed: verified } = asked.body;
     const before = object(read(asked, PERMISSIONS)["allowedActionsConfig"]);
-    const given: Properties = { ...(own === undefined ? {} : { githubOwnedAllowed: own }), ...(patterns === undefined ? {} : { patternsAlloweds: patterns }), ...(verified === undefined ? {} : { verifiedAllowed: verified }) };
+    const given: Properties = {
+      ...(own === undefined ? {} : { githubOwnedAllowed: own }), ...(patterns === undefined ? {} : { patternsAlloweds: patterns }),
+      ...(verified === undefined ? {} : { verifiedAllowed: verified }),
+    };
     write(asked, PERMISSIONS, { allowedActionsConfig: { ...before, ...given } });
     return nothing;
   },

@@ -62,7 +62,8 @@ export const branches: Handlers = {
     const url = `https://api.github.com/repos/${owner}/${repo}/branches/${name}`;
     const own = protectionOf(asked, name);
     return ok({
-      name, commit: { sha: commitOf(asked.cloud, { folder }, name), parents: [] }, protected: isProtected(asked, name), _links: { self: url, html: `https://github.com/${owner}/${repo}/tree/${name}` }, protection_url: `${url}/protection`,
+      name, commit: { sha: commitOf(asked.cloud, { folder }, name), parents: [] }, protected: isProtected(asked, name),
+      _links: { self: url, html: `https://github.com/${owner}/${repo}/tree/${name}` }, protection_url: `${url}/protection`,
       protection: own === undefined ? { enabled: false } : { enabled: true, ...toldProtection(asked, own, name) },
     });
   },

@@ -12,7 +12,11 @@ const LONGEST = 65_535;
 
 /** Checks are an app's to make: the sandbox's token passes for that of GitHub Actions. */
 function app(): Properties {
-  return { id: 15_368, slug: "github-actions", node_id: nodeId("app:github-actions"), owner: user("github"), name: "GitHub Actions", description: null, external_url: "https://help.github.com/en/actions", html_url: "https://github.com/apps/github-actions", created_at: "2018-07-30T09:30:17Z", updated_at: "2018-07-30T09:30:17Z", permissions: { checks: "write", metadata: "read" }, events: [] };
+  return {
+    id: 15_368, slug: "github-actions", node_id: nodeId("app:github-actions"), owner: user("github"), name: "GitHub Actions", description: null,
+    external_url: "https://help.github.com/en/actions", html_url: "https://github.com/apps/github-actions", created_at: "2018-07-30T09:30:17Z", updated_at: "2018-07-30T09:30:17Z",
+    permissions: { checks: "write", metadata: "read" }, events: [],
+  };
 }
 
 function told(asked: Asked, found: Found): Properties {
@@ -30,13 +34,19 @@ function told(asked: Asked, found: Found): Properties {
 function stated(asked: Asked, before: Properties): Properties {
   const { output } = asked.body;
   const given = object(output);
-  for (const key of ["summary", "text"]) if (String(given[key] ?? "").length > LONGEST) throw invalid("CheckRun", `output.${key}`, "custom", `Only ${LONGEST} characters are allowed; ${String(given[key]).length} were supplied.`);
+  for (const key of ["summary", "text"]) {
+    const { length } = String(given[key] ?? "");
+    if (length > LONGEST) throw invalid("CheckRun", `output.${key}`, "custom", `Only ${LONGEST} characters are allowed; ${length} were supplied.`);
+  }
   const already = object(before["output"]);
   // Annotations of a later request are added to those of the ones before: fifty a request is no limit of the whole.
   const annotations = [...objects(already["annotations"]), ...objects(given["annotations"])];
   const conclusion = asked.body["conclusion"] === undefined ? {} : { conclusion: asked.body["conclusion"], status: "completed", completed_at: asked.body["completed_at"] ?? asked.cloud.now() };
   if (asked.body["status"] === "completed" && asked.body["conclusion"] === undefined) throw invalid("CheckRun", "conclusion", "missing_field");
-  return { ...before, ...picked(asked.body, ["name", "head_sha", "external_id", "details_url", "status", "started_at", "completed_at"]), ...conclusion, ...(output === undefined ? {} : { output: { ...already, ...given, annotations } }) };
+  return {
+    ...before, ...picked(asked.body, ["name", "head_sha", "external_id", "details_url", "status", "started_at", "completed_at"]), ...conclusion,
+    ...(output === undefined ? {} : { output: { ...already, ...given, annotations } }),
+  };
 }
 
 function all(asked: Asked): Found[] {
@@ -60,7 +70,9 @@ export const checks: Handlers = {
     return ok(told(asked, asked.cloud.put(found.path, stated(asked, found.body))));
   },
   "checks/get": (asked) => ok(told(asked, one(asked))),
-  "checks/list-annotations": (asked) => ({ items: objects(object(one(asked).body["output"])["annotations"]).map((each) => ({ start_column: null, end_column: null, title: null, raw_details: null, blob_href: "", ...each })) }),
+  "checks/list-annotations": (asked) => ({ items: objects(object(one(asked).body["output"])["annotations"]).map((each) => ({
+    start_column: null, end_column: null, title: null, raw_details: null, blob_href: "", ...each,
+  })) }),
   "checks/list-for-ref": (asked) => {
     const { check_name: name, filter = "latest", status } = asked.query;
     const sha = commitOf(asked.cloud, asked.cloud.repository(asked.params), asked.params["ref"] ?? "");

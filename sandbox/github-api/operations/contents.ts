@@ -37,7 +37,8 @@ function told({ branch, owner, repo }: Place, found: Found, whole: boolean): Pro
   const url = `https://api.github.com/repos/${owner}/${repo}/contents/${file}?ref=${branch}`;
   const [git, html] = [`https://api.github.com/repos/${owner}/${repo}/git/blobs/${blob(found)}`, `https://github.com/${owner}/${repo}/blob/${branch}/${file}`];
   return {
-    type: "file", name: file.split("/").at(-1) ?? file, path: file, sha: blob(found), size: content.length, url, git_url: git, html_url: html, download_url: `https://raw.githubusercontent.com/${owner}/${repo}/${branch}/${file}`,
+    type: "file", name: file.split("/").at(-1) ?? file, path: file, sha: blob(found), size: content.length, url, git_url: git, html_url: html,
+    download_url: `https://raw.githubusercontent.com/${owner}/${repo}/${branch}/${file}`,
     _links: { self: url, git, html }, ...(whole ? { encoding: "base64", content: content.toString("base64") } : {}),
   };
 }
@@ -50,7 +51,13 @@ function listing(asked: Asked, place: Place): Properties[] {
   const files = inside.filter(({ body }) => !String(body["file"]).slice(prefix.length).includes("/")).map((found) => told(place, found, false));
   const folders = [...new Set(inside.map(({ body }) => String(body["file"]).slice(prefix.length)).filter((rest) => rest.includes("/")).map((rest) => rest.split("/")[0] ?? ""))];
   const api = `https://api.github.com/repos/${place.owner}/${place.repo}/contents/${prefix}`;
-  return [...files, ...folders.map((name) => ({ type: "dir", name, path: `${prefix}${name}`, sha: sha1(`${prefix}${name}`), size: 0, url: `${api}${name}`, git_url: null, html_url: null, download_url: null, _links: { self: `${api}${name}`, git: null, html: null } }))];
+  return [
+    ...files,
+    ...folders.map((name) => ({
+      type: "dir", name, path: `${prefix}${name}`, sha: sha1(`${prefix}${name}`), size: 0, url: `${api}${name}`, git_url: null, html_url: null, download_url: null,
+      _links: { self: `${api}${name}`, git: null, html: null },
+    })),
+  ];
 }
 
 function commit(asked: Asked, { branch, folder }: Place): Properties {

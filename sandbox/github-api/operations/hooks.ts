@@ -34,7 +34,8 @@ function stated(asked: Asked, before: Properties): Properties {
   const { content_type: type, insecure_ssl: insecure, secret, url } = object(config);
   const own = object(before["configuration"]);
   const configuration: Properties = {
-    ...(config === undefined ? own : {}), ...(url === undefined ? {} : { url }), ...(type === undefined ? {} : { contentType: type }), ...(insecure === undefined ? {} : { insecureSsl: String(insecure) === "1" }), ...(secret === undefined ? {} : { secret }),
+    ...(config === undefined ? own : {}), ...(url === undefined ? {} : { url }), ...(type === undefined ? {} : { contentType: type }),
+    ...(insecure === undefined ? {} : { insecureSsl: String(insecure) === "1" }), ...(secret === undefined ? {} : { secret }),
   };
   if (configuration["url"] === undefined) throw invalid("Hook", "url", "custom", "url cannot be blank");
   return { ...before, configuration, ...(active === undefined ? {} : { active }), events: events ?? before["events"] ?? ["push"] };

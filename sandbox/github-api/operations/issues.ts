@@ -41,7 +41,9 @@ function comment(asked: Asked): Found {
 function stated(asked: Asked): Properties {
   const { body } = asked;
   const labels = Array.isArray(body["labels"]) ? { labels: body["labels"].map(nameOf) } : {};
-  if (typeof body["title"] === "string" && (body["title"].trim() === "" || body["title"].length > 256)) throw invalid("Issue", "title", body["title"].trim() === "" ? "missing_field" : "custom", "title is too long (maximum is 256 characters)");
+  const title = typeof body["title"] === "string" ? body["title"] : "untitled";
+  if (title.trim() === "") throw invalid("Issue", "title", "missing_field");
+  if (title.length > 256) throw invalid("Issue", "title", "custom", "title is too long (maximum is 256 characters)");
   if (typeof body["body"] === "string") within("Issue", body["body"]);
   const closed = body["state"] === "closed" ? { closedAt: asked.cloud.now(), stateReason: body["state_reason"] ?? "completed" } : body["state"] === "open" ? { closedAt: null, stateReason: null } : {};
   return { ...picked(body, ["title", "body", "assignees", "state"]), ...labels, ...closed };

@@ -14,7 +14,10 @@ function told(asked: Asked, found: Found): Properties {
   const { owner, repo } = asked.cloud.repository(asked.params);
   const id = numberIn(found);
   const { author, key, readOnly, title } = found.body;
-  return { id, key: String(key), title: String(title), read_only: readOnly === true, verified: true, enabled: true, added_by: typeof author === "string" ? author : null, last_used: null, created_at: found.created, url: `https://api.github.com/repos/${owner}/${repo}/keys/${id}` };
+  return {
+    id, key: String(key), title: String(title), read_only: readOnly === true, verified: true, enabled: true, added_by: typeof author === "string" ? author : null, last_used: null,
+    created_at: found.created, url: `https://api.github.com/repos/${owner}/${repo}/keys/${id}`,
+  };
 }
 
 function one(asked: Asked): Found {

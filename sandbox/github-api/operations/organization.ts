@@ -14,7 +14,10 @@ export const organizations: Handlers = {
   "orgs/get": (asked) => {
     const owner = organization(asked);
     const url = `https://api.github.com/orgs/${owner}`;
-    return ok({ ...account(asked.cloud, owner), url, public_repos: repositoriesOf(asked.cloud, owner).length, type: "Organization", html_url: `https://github.com/${owner}`, has_organization_projects: true, has_repository_projects: true });
+    return ok({
+      ...account(asked.cloud, owner), url, public_repos: repositoriesOf(asked.cloud, owner).length, type: "Organization", html_url: `https://github.com/${owner}`,
+      has_organization_projects: true, has_repository_projects: true,
+    });
   },
   "teams/list": (asked) => ({ items: teams(asked.cloud, organization(asked)).map((facts) => team(facts, organization(asked))) }),
   "teams/get-by-name": (asked) => {

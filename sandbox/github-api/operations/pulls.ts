@@ -10,6 +10,9 @@ import type { Home } from "../issues.ts";
 import { toldRepository } from "../repository.ts";
 import { account, user } from "../shapes.ts";
 
+/** What a pull request has as an issue. */
+const SHARED = ["id", "node_id", "number", "state", "locked", "title", "body", "labels", "assignee", "assignees", "created_at", "updated_at", "closed_at", "author_association", "comments"];
+
 function home(asked: Asked): Home {
   return asked.cloud.repository(asked.params);
 }
@@ -21,9 +24,12 @@ function told(asked: Asked, found: Found): Properties {
   const number = numberIn(found);
   const [api, html] = [`https://api.github.com/repos/${owner}/${repo}`, `https://github.com/${owner}/${repo}/pull/${number}`];
   const end = (ref: string) => ({ label: `${owner}:${ref}`, ref, sha: commitOf(cloud, { folder }, ref), user: account(cloud, owner), repo: toldRepository(cloud, { owner, repo, folder }) });
-  const links = { self: `${api}/pulls/${number}`, html, issue: `${api}/issues/${number}`, comments: `${api}/issues/${number}/comments`, review_comments: `${api}/pulls/${number}/comments`, review_comment: `${api}/pulls/comments{/number}`, commits: `${api}/pulls/${number}/commits`, statuses: `${api}/statuses/0` };
+  const links = {
+    self: `${api}/pulls/${number}`, html, issue: `${api}/issues/${number}`, comments: `${api}/issues/${number}/comments`, review_comments: `${api}/pulls/${number}/comments`,
+    review_comment: `${api}/pulls/comments{/number}`, commits: `${api}/pulls/${number}/commits`, statuses: `${api}/statuses/0`,
+  };
   return {
-    ...picked(issue, ["id", "node_id", "number", "state", "locked", "title", "body", "labels", "assignee", "assignees", "created_at", "updated_at", "closed_at", "author_association", "comments"]), html_url: html,
+    ...picked(issue, SHARED), html_url: html,
     url: links.self, user: user(String(found.body["author"] ?? owner)), head: end(String(found.body["headRef"])), base: end(String(found.body["baseRef"])), merged: false, mergeable: true, mergeable_state: "clean", draft: false,
     maintainer_can_modify: found.body["maintainerCanModify"] === true, _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
   };
@@ -48,7 +54,10 @@ export const pulls: Handlers = {
     const branches = asked.cloud.branches({ folder });
     if (!branches.has(headRef)) throw invalid("PullRequest", "head", "invalid");
     if (!branches.has(baseRef)) throw invalid("PullRequest", "base", "invalid");
-    const inputs: Properties = { baseRepository: repo, baseRef, headRef, title: String(asked.body["title"] ?? headRef), author: asked.actor, ...(typeof asked.body["body"] === "string" ? { body: within("PullRequest", asked.body["body"]) } : {}) };
+    const inputs: Properties = {
+      baseRepository: repo, baseRef, headRef, title: String(asked.body["title"] ?? headRef), author: asked.actor,
+      ...(typeof asked.body["body"] === "string" ? { body: within("PullRequest", asked.body["body"]) } : {}),
+    };
     const path = asked.cloud.path("RepositoryPullRequest", owner, inputs);
     if (asked.cloud.has(path)) throw invalid("PullRequest", "head", "custom", `A pull request already exists for ${owner}:${headRef}.`);
     return created(told(asked, asked.cloud.put(path, inputs, [], nextNumber(asked.cloud, home(asked)))));

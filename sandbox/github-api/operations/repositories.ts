@@ -7,6 +7,8 @@ import { decoded } from "../routes.ts";
 import { SETTINGS, toldRepository, topicsOf } from "../repository.ts";
 
 const TOPICS = 20;
+const TOPIC = /^[a-z0-9][a-z0-9-]{0,49}$/;
+const TOPIC_RULE = `Topics must start with a lowercase letter or number, consist of 50 characters or less, can include hyphens, and be at most ${TOPICS}`;
 
 /** Every repository of an account, those of the population too. */
 export function repositoriesOf(cloud: Cloud, owner: string): string[] {
@@ -68,7 +70,7 @@ export const repositories: Handlers = {
   "repos/replace-all-topics": (asked) => {
     const { folder, repo } = asked.cloud.writable(asked.params);
     const topics = texts(asked.body["names"]);
-    if (topics.length > TOPICS || topics.some((topic) => !/^[a-z0-9][a-z0-9-]{0,49}$/.test(topic))) throw new Refusal(422, "Validation Failed", [`Topics must start with a lowercase letter or number, consist of 50 characters or less, can include hyphens, and be at most ${TOPICS}`]);
+    if (topics.length > TOPICS || topics.some((topic) => !TOPIC.test(topic))) throw new Refusal(422, "Validation Failed", [TOPIC_RULE]);
     // Declared beside the repository or with it: where they were declared they are changed.
     const own = asked.cloud.read(`${folder}/topics`);
     const repository = asked.cloud.read(`${folder}/repository`);

@@ -12,7 +12,9 @@ function told(found: Found, asked: Asked, whole: boolean): Properties {
   const { body } = found;
   const { owner, repo } = asked.params;
   const own = `https://api.github.com/repos/${owner}/${repo}/rulesets/${numberIn(found)}`;
-  const actors = objects(body["bypassActors"]).map((actor) => ({ actor_id: Number(actor["actorId"] ?? 0) || null, actor_type: String(actor["actorType"]), bypass_mode: String(actor["bypassMode"] ?? "always") }));
+  const actors = objects(body["bypassActors"]).map((actor) => ({
+    actor_id: Number(actor["actorId"] ?? 0) || null, actor_type: String(actor["actorType"]), bypass_mode: String(actor["bypassMode"] ?? "always"),
+  }));
   return {
     id: numberIn(found), name: String(body["name"]), target: String(body["target"] ?? "branch"), source_type: "Repository", source: `${owner}/${repo}`,
     enforcement: String(body["enforcement"] ?? "disabled"), node_id: nodeId(found.path), created_at: found.created, updated_at: found.updated,

@@ -17,8 +17,14 @@ interface Keep {
 }
 
 const KEEPS: readonly Keep[] = [
-  { type: "ActionsSecret", list: "actions/list-repo-secrets", get: "actions/get-repo-secret", key: "actions/get-repo-public-key", put: "actions/create-or-update-repo-secret", remove: "actions/delete-repo-secret" },
-  { type: "DependabotSecret", list: "dependabot/list-repo-secrets", get: "dependabot/get-repo-secret", key: "dependabot/get-repo-public-key", put: "dependabot/create-or-update-repo-secret", remove: "dependabot/delete-repo-secret" },
+  {
+    type: "ActionsSecret", list: "actions/list-repo-secrets", get: "actions/get-repo-secret", key: "actions/get-repo-public-key", put: "actions/create-or-update-repo-secret",
+    remove: "actions/delete-repo-secret",
+  },
+  {
+    type: "DependabotSecret", list: "dependabot/list-repo-secrets", get: "dependabot/get-repo-secret", key: "dependabot/get-repo-public-key",
+    put: "dependabot/create-or-update-repo-secret", remove: "dependabot/delete-repo-secret",
+  },
   {
     type: "ActionsEnvironmentSecret", list: "actions/list-environment-secrets", get: "actions/get-environment-secret", key: "actions/get-environment-public-key",
     put: "actions/create-or-update-environment-secret", remove: "actions/delete-environment-secret", inEnvironment: true,
@@ -28,6 +34,8 @@ const KEEPS: readonly Keep[] = [
 /** GitHub's own limit of each place. */
 const ROOM = 100;
 const LARGEST = 48 * 1024;
+const NAME_RULE = "Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. "
+  + "Must start with a letter ([a-z], [A-Z]) or underscores (_). The GITHUB_ prefix is reserved.";
 
 /** A value is never told, not even sealed. */
 function told({ body, created: made, updated }: Found): Properties {
@@ -71,7 +79,7 @@ function handlersOf(keep: Keep): Handlers {
       asked.cloud.writable(asked.params);
       const { inputs, path } = pathOf(asked, keep);
       const name = asked.params["secret_name"] ?? "";
-      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || /^GITHUB_/i.test(name)) throw new Refusal(422, "Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_). The GITHUB_ prefix is reserved.");
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || /^GITHUB_/i.test(name)) throw new Refusal(422, NAME_RULE);
       if (asked.body["key_id"] !== KEY_ID) throw new Refusal(422, "Bad request - key_id does not match the repository's key");
       const value = await opened(String(asked.body["encrypted_value"] ?? ""));
       if (value === undefined) throw new Refusal(422, "Bad request - encrypted value could not be decrypted");

@@ -15,7 +15,10 @@ interface Keep {
 }
 
 const KEEPS: readonly Keep[] = [
-  { type: "ActionsVariable", list: "actions/list-repo-variables", get: "actions/get-repo-variable", create: "actions/create-repo-variable", update: "actions/update-repo-variable", remove: "actions/delete-repo-variable" },
+  {
+    type: "ActionsVariable", list: "actions/list-repo-variables", get: "actions/get-repo-variable", create: "actions/create-repo-variable", update: "actions/update-repo-variable",
+    remove: "actions/delete-repo-variable",
+  },
   {
     type: "ActionsEnvironmentVariable", list: "actions/list-environment-variables", get: "actions/get-environment-variable", create: "actions/create-environment-variable",
     update: "actions/update-environment-variable", remove: "actions/delete-environment-variable", inEnvironment: true,
