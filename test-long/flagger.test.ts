@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { parse } from "yaml";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import { OneService } from "./one-service.ts";
-
 
 const HANDED_OVER = '{ engine: { kind: flagger, prometheus: "http://prometheus.istio-system:9090" }, dwellSeconds: 30, bakeSeconds: 0, approval: none }';
 
@@ -45,6 +46,19 @@ describe("a service whose weights Flagger owns, in the sandbox", () => {
     const again = await service.up();
     expect([again.code, again.output]).toEqual([0, expect.stringMatching(/unchanged/)]);
     expect(service.documents()).toEqual(after);
+  });
+
+  test("shows where Flagger has it, as the cluster says now", async () => {
+    const status = async () => {
+      const { code, output } = await service.slipway(["status", "shop", "--stack", "sandbox", "--sandbox", "--json"]);
+      return { code, status: JSON.parse(output.slice(output.indexOf("{"))) };
+    };
+    expect(await status()).toMatchObject({ code: 2, status: { stage: "initializing", controller: { phase: "not looked at", weight: 0 } } });
+    const file = join(service.folder, "box/cloud/kubernetes/shop/canary/shop.yaml");
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, stringify({ ...parse(before), status: { phase: "Progressing", canaryWeight: 25, failedChecks: 1, iterations: 0, lastTransitionTime: "2026-11-21T10:00:00Z", conditions: [{ type: "Promoted", status: "Unknown", reason: "Progressing", message: "New revision detected." }] } }));
+    expect(await status()).toMatchObject({ code: 0, status: { candidate: { weight: 25 }, stage: "25 %, 1 of 2 failed checks", controller: { phase: "Progressing", weight: 25, conditions: [{ type: "Promoted" }] } } });
+    writeFileSync(file, before);
   });
 
   test("has no weight that an instruction could move", async () => {

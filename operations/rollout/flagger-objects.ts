@@ -27,7 +27,7 @@ const canary = z.object({
     failedChecks: z.number().default(0),
     iterations: z.number().default(0),
     lastTransitionTime: z.string().nullish(),
-    conditions: z.array(z.object({ type: z.string(), message: z.string().default("") })).default([]),
+    conditions: z.array(z.object({ type: z.string(), status: z.string().default(""), reason: z.string().default(""), message: z.string().default("") })).default([]),
   }).optional(),
 });
 

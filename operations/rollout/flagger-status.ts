@@ -21,7 +21,7 @@ export function flaggerStatus(objects: FlaggerObjects): Status {
   const reading = suspended(readingOf(phase, view), canary);
   const weight = reading.candidate ?? 0;
   return {
-    stable: shown(primary ?? target, 100 - weight),
+    stable: shown(primary ?? (reading.candidate === undefined && phase !== "Failed" ? target : UNKNOWN), 100 - weight),
     candidate: reading.candidate === undefined ? null : shown(target, weight),
     stage: reading.stage,
     held: reading.held ?? null,
@@ -29,8 +29,12 @@ export function flaggerStatus(objects: FlaggerObjects): Status {
     asked: null,
     rejected: phase === "Failed" ? [{ revision: target.revision, reason: reasonOf(canary), at: since }] : [],
     inCluster: reading.onItsWay,
+    controller: { phase: phase || "not looked at", weight, conditions: canary.status?.conditions ?? [] },
   };
 }
+
+/** Flagger's copy serves, and the stack does not know what is in it. */
+const UNKNOWN: Running = { revision: "unknown", image: "unknown" };
 
 function readingOf(phase: FlaggerPhase, view: FlaggerView): Reading {
   const { canary } = view;
@@ -52,7 +56,7 @@ function readingOf(phase: FlaggerPhase, view: FlaggerView): Reading {
     case "Finalising":
       return { stage: "finishing", onItsWay: true };
     case "Failed":
-      return { stage: "settled", onItsWay: !isNew(view) };
+      return { stage: "settled", onItsWay: view.primary !== undefined && !isNew(view) };
     case "Terminating":
     case "Terminated":
       return { stage: "given up by Flagger", onItsWay: false };

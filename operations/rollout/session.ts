@@ -100,7 +100,7 @@ function baseOf(sandbox: boolean | undefined): string {
 /** What a controller moves, a driver must not. */
 function checkEngines(services: readonly string[], { services: settings }: Sections, stack: string): void {
   const problems = services.filter((service) => controllerOf(settings[service]?.rollout ?? {}) !== undefined)
-    .map((service) => `services.${service}.rollout.engine: its weights are Flagger's, which no driver may move, got "flagger"; name its image in Pulumi.${stack}.yaml and look at the Canary ${service} with kubectl`);
+    .map((service) => `services.${service}.rollout.engine: its weights are Flagger's, which no driver may move, got "flagger"; name its image in Pulumi.${stack}.yaml and look at the Canary with slipway status ${service} --stack ${stack}`);
   if (problems.length > 0) throw new Problem(problems.join("\n"));
 }
 

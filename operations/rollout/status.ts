@@ -2,7 +2,11 @@ import Table from "cli-table3";
 import { existsSync, readFileSync } from "node:fs";
 import { Problem } from "../../toolchain/problem.ts";
 import { brokenLines } from "../audit/log.ts";
+import { controllerOf } from "../../components/delivery/engine-settings.ts";
 import { appliedWeights } from "./applied.ts";
+import { flaggerLive } from "./flagger-live.ts";
+import { flaggerStatus } from "./flagger-status.ts";
+import type { RolloutStack } from "./stack.ts";
 import { auditFile, inSession } from "./session.ts";
 import type { SessionOptions } from "./session.ts";
 import { standingOf } from "./standing.ts";
@@ -23,6 +27,8 @@ export interface Status {
   rejected: { revision: string; reason: string; at: string }[];
   /** Whether the cluster has the recorded weights, as far as the last update knows. */
   inCluster: boolean;
+  /** What the controller says that owns the weights; absent where the stack owns them. */
+  controller?: { phase: string; /** Per cent. */ weight: number; conditions: { type: string; status: string; reason: string; message: string }[] } | undefined;
 }
 
 interface Shown {
@@ -53,16 +59,31 @@ export function statusOf(standing: Standing, applied: Readonly<Record<string, nu
 
 /** `slipway status`: where a release stands. Exit code 2 where record and cluster differ. */
 export async function status(service: string, options: SessionOptions): Promise<number> {
-  return inSession([service], options, async ({ ports: { stack, commandLine } }) => {
+  return inSession([service], options, async ({ settings, ports: { stack, commandLine } }) => {
+    if (controllerOf(settings.services[service]?.rollout ?? {}) !== undefined) return told(service, await controlled(service, stack), options, "pulumi up");
     const release = (await stack.releases())[service];
     if (release === undefined) throw new Problem(`${service}: has no release in stack ${options.stack} yet; run pulumi up first`);
     const found = statusOf(standingOf(release), appliedWeights(await stack.exported(), service));
-    console.log(options.json === true ? JSON.stringify(found) : forPeople(service, found, commandLine("rollout", service)));
-    return found.inCluster ? 0 : 2;
+    return told(service, found, options, commandLine("rollout", service));
   });
 }
 
-function forPeople(service: string, { asked, candidate, held, inCluster, rejected, since, stable, stage }: Status, next: string): string {
+function told(service: string, found: Status, { json }: SessionOptions, next: string): number {
+  console.log(json === true ? JSON.stringify(found) : forPeople(service, found, next));
+  return found.inCluster ? 0 : 2;
+}
+
+/** @throws Problem where Flagger's objects are not as Flagger writes them */
+async function controlled(service: string, stack: RolloutStack): Promise<Status> {
+  const objects = await flaggerLive(service, stack);
+  try {
+    return flaggerStatus(objects);
+  } catch (error) {
+    throw error instanceof RangeError ? new Problem(`${service}: ${error.message}`) : error;
+  }
+}
+
+function forPeople(service: string, { asked, candidate, controller, held, inCluster, rejected, since, stable, stage }: Status, next: string): string {
   const table = new Table({ head: [service, "revision", "image", "recorded", "in the cluster"], style: process.stdout.isTTY ? {} : { head: [], border: [] } });
   for (const [role, shown] of [["stable", stable], ["candidate", candidate]] as const) {
     if (shown !== null) table.push([role, shown.revision, shown.image, `${shown.weight} %`, shown.applied === null ? "no route" : `${shown.applied} %`]);
@@ -70,9 +91,10 @@ function forPeople(service: string, { asked, candidate, held, inCluster, rejecte
   return [
     table.toString(),
     `${stage} since ${since}${held === null ? "" : `, held: ${held}`}`,
+    ...(controller === undefined ? [] : [`Flagger: ${controller.phase}, ${controller.weight} %`, ...controller.conditions.map(({ message, reason, status: state, type }) => `  ${type} ${state}, ${reason}: ${message}`)]),
     ...(asked === null ? [] : [`asked for by a command, instead of what the stack's file names: ${asked}`]),
     ...rejected.slice(0, 3).map(({ at, reason, revision }) => `rejected ${at}: ${revision}, ${reason}`),
-    ...(inCluster ? [] : [`the cluster does not have what is recorded: a plain update brings it there (${next})`]),
+    ...(inCluster ? [] : [controller === undefined ? `the cluster does not have what is recorded: a plain update brings it there (${next})` : "what the stack wants does not serve, and Flagger is not about to bring it there"]),
   ].join("\n");
 }
 

@@ -74,5 +74,5 @@ test("a service whose weights are a controller's is refused before anything is o
 `;
   const clone = new Clone("", { production: stack }, ["toolchain", "operations", "settings", "components", "sandbox"]);
   const run = await clone.run("rollout", "storefront", "--stack", "production", "--image", IMAGE, ...PROMETHEUS);
-  expect([run.code, run.stderr]).toEqual([1, 'services.storefront.rollout.engine: its weights are Flagger\'s, which no driver may move, got "flagger"; name its image in Pulumi.production.yaml and look at the Canary storefront with kubectl\n']);
+  expect([run.code, run.stderr]).toEqual([1, 'services.storefront.rollout.engine: its weights are Flagger\'s, which no driver may move, got "flagger"; name its image in Pulumi.production.yaml and look at the Canary with slipway status storefront --stack production\n']);
 });

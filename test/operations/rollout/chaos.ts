@@ -144,6 +144,7 @@ export class Chaos {
         name: "test",
         releases: async () => (meet("releases"), this.stack.releases()),
         exported: () => this.stack.exported(),
+        live: () => this.stack.live(),
         close: () => this.stack.close(),
         update: async (_, instructions) => {
           meet("update");

@@ -112,6 +112,10 @@ export class FakeStack implements RolloutStack {
     };
   }
 
+  async live(): Promise<Record<string, unknown>> {
+    return {};
+  }
+
   async close(): Promise<void> {}
 
   /** Weights of the record, the stable revision first. */

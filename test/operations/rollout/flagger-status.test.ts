@@ -1,5 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import { flaggerLive } from "../../../operations/rollout/flagger-live.ts";
 import { flaggerStatus } from "../../../operations/rollout/flagger-status.ts";
+import { refreshed } from "../../../operations/rollout/stack.ts";
+import type { Status } from "../../../operations/rollout/status.ts";
+import { Problem } from "../../../toolchain/problem.ts";
 
 const AT = "2026-11-21T10:00:00Z";
 const STEPS = { interval: "30s", threshold: 2, stepWeights: [10, 25, 50] };
@@ -45,10 +49,15 @@ const PHASES: [title: string, status: object, spec: object, words: object][] = [
   ["Terminated", { phase: "Terminated" }, {}, { ...old(100), stage: "given up by Flagger", inCluster: false }],
 ];
 
+/** Without what Flagger itself says. */
+function words({ controller: _, ...status }: Status): Omit<Status, "controller"> {
+  return status;
+}
+
 describe("a Canary whose stack wants another revision than the one that serves reads", () => {
-  test.each(PHASES)("%s", (_, status, spec, words) => {
+  test.each(PHASES)("%s", (_, status, spec, said) => {
     const objects = { canary: canary({ lastTransitionTime: AT, ...status }, spec), target: deployment("rb"), primary: deployment("ra") };
-    expect(flaggerStatus(objects)).toEqual({ ...WHOLE, ...words });
+    expect(words(flaggerStatus(objects))).toEqual({ ...WHOLE, ...said });
   });
 });
 
@@ -59,9 +68,9 @@ describe("a Canary whose copy runs what the stack wants reads", () => {
     ["Succeeded", { suspend: true }, { stage: "settled" }],
     ["Finalising", {}, { stage: "finishing" }],
     ["Failed", {}, { stage: "settled", rejected: [{ revision: "rb", reason: "Flagger's analysis failed", at: AT }] }],
-  ])("%s (%j)", (phase, spec, words) => {
+  ])("%s (%j)", (phase, spec, said) => {
     const objects = { canary: canary({ phase, lastTransitionTime: AT }, spec), target: deployment("rb"), primary: deployment("rb") };
-    expect(flaggerStatus(objects)).toEqual({ ...WHOLE, stable: shown("rb", 100), ...words });
+    expect(words(flaggerStatus(objects))).toEqual({ ...WHOLE, stable: shown("rb", 100), ...said });
   });
 });
 
@@ -71,7 +80,49 @@ describe("a Canary that Flagger has not made its copy for", () => {
     ["looks at for the first time", { phase: "", lastTransitionTime: null }, "2026-11-21T09:00:00Z"],
     ["is making it for", { phase: "Initializing", lastTransitionTime: AT }, AT],
   ])("%s is served by the Deployment that the stack made", (_, status, since) => {
-    expect(flaggerStatus({ canary: canary(status), target: deployment("ra") })).toEqual({ ...WHOLE, stable: shown("ra", 100), stage: "initializing", inCluster: false, since });
+    expect(words(flaggerStatus({ canary: canary(status), target: deployment("ra") }))).toEqual({ ...WHOLE, stable: shown("ra", 100), stage: "initializing", inCluster: false, since });
+  });
+});
+
+describe("a Canary that the stack alone is asked about, which knows no copy", () => {
+  const unknown = (weight: number): object => ({ revision: "unknown", image: "unknown", weight, applied: weight });
+
+  test("shows Flagger's own words, and what serves beside the candidate as unknown", () => {
+    const conditions = [{ type: "Promoted", status: "Unknown", reason: "Progressing", message: "New revision detected, progressing canary analysis." }];
+    const status = flaggerStatus({ canary: canary({ phase: "Progressing", canaryWeight: 25, lastTransitionTime: AT, conditions }), target: deployment("rb") });
+    expect(status).toEqual({ ...WHOLE, stable: unknown(75), candidate: shown("rb", 25), stage: "25 %", controller: { phase: "Progressing", weight: 25, conditions } });
+  });
+
+  test("that failed does not serve what the stack wants", () => {
+    expect(flaggerStatus({ canary: canary({ phase: "Failed", lastTransitionTime: AT }), target: deployment("rb") })).toMatchObject({ stable: unknown(100), inCluster: false, rejected: [{ revision: "rb" }] });
+  });
+
+  test("that succeeded serves it", () => {
+    expect(flaggerStatus({ canary: canary({ phase: "Succeeded", lastTransitionTime: AT }), target: deployment("rb") })).toMatchObject({ stable: shown("rb", 100), inCluster: true, controller: { phase: "Succeeded", weight: 0, conditions: [] } });
+  });
+});
+
+describe("Flagger's objects", () => {
+  const CANARY = "urn:pulumi:test::slipway::flagger::shop-controlled-traffic-flagger-canary";
+  const TARGET = "urn:pulumi:test::slipway::deployment::shop-controlled-pods-deployment";
+  const resource = (urn: string, type: string, name: string, outputs: object) => ({ urn, type, outputs: { metadata: { name }, ...outputs } });
+  const exported = { deployment: { resources: [
+    resource("urn:pulumi:test::slipway::deployment::cart-controlled-pods-deployment", "kubernetes:apps/v1:Deployment", "cart", { of: "cart" }),
+    resource(CANARY, "kubernetes:flagger.app/v1beta1:Canary", "shop", { at: "the last update" }),
+    resource(TARGET, "kubernetes:apps/v1:Deployment", "shop", { at: "the last update" }),
+  ] } };
+
+  test("are those of the cluster now, and of the last update where they are gone", async () => {
+    const events = [{ sequence: 0, preludeEvent: {} }, { resourcePreEvent: { metadata: { urn: CANARY } } }, { resOutputsEvent: { metadata: { op: "same", urn: CANARY, new: { outputs: { at: "now" } } } } }, { resOutputsEvent: { metadata: { op: "delete", urn: TARGET, new: null } } }];
+    const asked: string[][] = [];
+    const stack = { name: "test", exported: async () => exported, live: async (urns: readonly string[]) => (asked.push([...urns]), refreshed(`${events.map((each) => JSON.stringify(each)).join("\n")}\n`)) };
+    expect(await flaggerLive("shop", stack)).toEqual({ canary: { at: "now" }, target: { metadata: { name: "shop" }, at: "the last update" } });
+    expect(asked).toEqual([[CANARY, TARGET]]);
+  });
+
+  test("are missed where the stack has none", async () => {
+    const stack = { name: "test", exported: async () => exported, live: async () => ({}) };
+    await expect(flaggerLive("cart", stack)).rejects.toThrow(new Problem("cart: has no Canary in stack test yet; run pulumi up first"));
   });
 });
 
