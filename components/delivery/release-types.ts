@@ -54,7 +54,7 @@ export interface Asked {
 /** How a new revision gets its traffic. `retain` counts old revisions that keep running at weight 0, 0 – 5. */
 export type Strategy =
   | { kind: "direct"; retain: number }
-  | { kind: "canary"; /** Percent: first 5 – 50, strictly rising, last 100. */ stages: number[]; retain: number }
+  | { kind: "canary"; /** Percent: first 5 – 50, after a 0 where testers come first; strictly rising, last 100. */ stages: number[]; retain: number }
   | { kind: "blue-green"; retain: number };
 
 /** What operations ask of one release. It names the revision or the image that it speaks of, so that applying it twice is applying it once. */

@@ -35,7 +35,7 @@ export function strategyOf({ firstStage, strategy: kind }: CourseOptions, usual:
       if (firstStage === undefined) return { kind: "canary", stages, retain };
       const first = Number(firstStage);
       if (!/^\d+$/.test(firstStage) || first < 5 || first > 50) throw new Problem(`--first-stage: is not a whole number from 5 to 50, got "${firstStage}"; write per cent without a sign`);
-      return { kind: "canary", stages: [first, ...stages.filter((stage) => stage > first)], retain };
+      return { kind: "canary", stages: stages.filter((stage) => stage === 0 || stage > first).toSpliced(stages[0] === 0 ? 1 : 0, 0, first), retain };
     }
     default:
       throw new Problem(`--strategy: is none of direct, canary, blue-green, got "${kind}"; write one of them`);

@@ -2,14 +2,19 @@ import type { Problem } from "../problem.ts";
 import { eachService } from "./each-service.ts";
 import type { At } from "./each-service.ts";
 
-/** A canary begins small, rises, and ends with all traffic. */
-export const stages = eachService(({ strategy }, at) => {
+/** A canary begins small, after testers alone where they come first, rises, and ends with all traffic. */
+export const stages = eachService(({ strategy, traffic }, at) => {
   if (strategy.kind !== "canary") return [];
-  const [first = 0] = strategy.stages;
+  const [before = 0, ...more] = strategy.stages;
+  const tested = before === 0;
+  const [first = 0] = tested ? more : strategy.stages;
   const last = strategy.stages.length - 1;
   return [
+    ...(tested && traffic.testers === undefined
+      ? [{ path: at("strategy", "stages", 0), wrong: "gives the candidate no requests, and there are no testers", got: 0, todo: "add traffic.testers, or begin with 5 to 50" }]
+      : []),
     ...(first < 5 || first > 50
-      ? [{ path: at("strategy", "stages", 0), wrong: "is not a first stage from 5 to 50", got: first, todo: "begin with a share that shows errors and spares most users" }]
+      ? [{ path: at("strategy", "stages", tested ? 1 : 0), wrong: "is not a first stage from 5 to 50", got: first, todo: "begin with a share that shows errors and spares most users" }]
       : []),
     ...strategy.stages.flatMap((stage, index) => falling(stage, strategy.stages[index - 1], at("strategy", "stages", index))),
     ...(strategy.stages[last] === 100

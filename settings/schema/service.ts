@@ -25,8 +25,8 @@ export const strategy = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("canary").describe("A new revision starts with a share and moves up by verdicts"),
-    stages: z.array(whole(1, 100, "per cent")).min(2, "has fewer than two stages; begin with 5 to 50 and end with 100").max(20)
-      .default([10, 25, 50, 100]).describe("Weights of the candidate: first 5 to 50, rising, last 100"),
+    stages: z.array(whole(0, 100, "per cent")).min(2, "has fewer than two stages; begin with 5 to 50 and end with 100").max(20)
+      .default([10, 25, 50, 100]).describe("Weights of the candidate: first 5 to 50, rising, last 100; a 0 before them is for testers alone"),
     retain: retained.default(0).describe("Old revisions that keep running at weight 0 after the last stage"),
   }),
   z.strictObject({

@@ -39,6 +39,8 @@ describe("the rules of services", () => {
     [{ repository: "shopp" }, 'services.shop.repository: is not a declared repository, got "shopp"; write shop, declare it under repositories, or write { external: shopp }'],
     [{ repository: { external: "shop" } }, 'services.shop.repository.external: is declared by this stack, got "shop"; write repository: shop'],
     [{ namespace: "elsewhere" }, 'services.shop.namespace: is not a declared namespace, got "elsewhere"; declare it under namespaces'],
+    [{ strategy: { kind: "canary", stages: [0, 10, 100] }, traffic: { exposure: gateway } }, "services.shop.strategy.stages[0]: gives the candidate no requests, and there are no testers, got 0; add traffic.testers, or begin with 5 to 50"],
+    [{ strategy: { kind: "canary", stages: [0, 60, 100] } }, "services.shop.strategy.stages[1]: is not a first stage from 5 to 50, got 60; begin with a share that shows errors and spares most users"],
     [{ strategy: { kind: "canary", stages: [4, 100] } }, "services.shop.strategy.stages[0]: is not a first stage from 5 to 50, got 4; begin with a share that shows errors and spares most users"],
     [{ strategy: { kind: "canary", stages: [51, 100] } }, "services.shop.strategy.stages[0]: is not a first stage from 5 to 50, got 51; begin with a share that shows errors and spares most users"],
     [{ strategy: { kind: "canary", stages: [10, 25, 25, 100] } }, "services.shop.strategy.stages[2]: does not rise above the stage before it (25), got 25; write the stages in rising order, each once"],

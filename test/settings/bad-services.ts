@@ -162,7 +162,7 @@ export const services: readonly Bad[] = [
     name: "stages with a fraction",
     changes: { [`${S}.strategy`]: { kind: "canary", stages: [12.5, 100] } },
     lines: [
-      "services.shop.strategy.stages[0]: is not a whole number from 1 to 100, got 12.5; write per cent without quotes",
+      "services.shop.strategy.stages[0]: is not a whole number from 0 to 100, got 12.5; write per cent without quotes",
     ],
   },
   {

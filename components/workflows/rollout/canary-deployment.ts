@@ -34,7 +34,7 @@ type Service = RepositoryService & { name: string };
 
 export const canaryDeployment: Family<CanaryDeploymentOptions> = (options, repository) => {
   const service = serviceOf(repository, options.service);
-  const share = options.firstStage ?? Math.min(50, Math.max(5, service.stages[0] ?? 10));
+  const share = options.firstStage ?? Math.min(50, Math.max(5, service.stages.find((stage) => stage > 0) ?? 10));
   return {
     requires: options.smokeTarget === undefined ? [] : ["enhancedSmokeTests"],
     workflows: [

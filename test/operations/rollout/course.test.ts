@@ -17,6 +17,7 @@ describe("the strategy of a command line", () => {
     ["has the usual stages where the service has none", { strategy: "canary" }, BLUE_GREEN, { kind: "canary", stages: [10, 25, 50, 100], retain: 1 }],
     ["takes a first stage, and the service's above it", { firstStage: "20" }, CANARY, { kind: "canary", stages: [20, 50, 100], retain: 1 }],
     ["takes a first stage that is a stage already", { firstStage: "50" }, CANARY, { kind: "canary", stages: [50, 100], retain: 1 }],
+    ["keeps the 0 at which testers come first", { firstStage: "30" }, { kind: "canary", stages: [0, 10, 25, 50, 100], retain: 0 }, { kind: "canary", stages: [0, 30, 50, 100], retain: 0 }],
     ["takes 5 % as the least", { firstStage: "5", strategy: "canary" }, DIRECT, { kind: "canary", stages: [5, 10, 25, 50, 100], retain: 2 }],
   ])("%s", (_, options, usual, strategy) => {
     expect(strategyOf(options, usual)).toEqual(strategy);

@@ -174,6 +174,21 @@ describe("a driver", () => {
     expect(world.stack.updates.slice(2).map(({ fate, instructions }) => [fate, ...instructions.map(({ action }) => action)])).toEqual([["unready"], ["whole", "rollback"], ["whole"]]);
   });
 
+  test("lets testers alone meet a canary that starts at 0, and goes on by smoke checks and looks", async () => {
+    const world = new World({ kind: "canary", stages: [0, 10, 100], retain: 1 });
+    const smoke = [{ name: "home", url: "http://127.0.0.1:1", headers: {}, status: 200, timeoutSeconds: 1 }];
+    const met: (number | undefined)[][] = [];
+    expect(summary(await world.run(HEALTHY, { settings: { smoke }, smoke: async () => (met.push(world.stack.recorded()), []) }))).toEqual({ code: 0, events: ["done"] });
+    expect(met).toEqual([[100, 0]]);
+    expect(world.story().map((each) => ("weight" in each ? `${each.event} ${each.weight}` : each.event))).toEqual(["started", "stage 0", "stage 10", "baking", "done"]);
+  });
+
+  test("asks somebody before a canary that testers have met gets its first share", async () => {
+    const world = new World({ kind: "canary", stages: [0, 10, 100], retain: 1 });
+    expect(await world.run(HEALTHY, { settings: { approval: "first-stage" } })).toMatchObject([{ event: "held", reason: "approval", weight: 0 }]);
+    expect(summary(await world.run(HEALTHY, { settings: { approval: "first-stage" }, options: { autoPromote: true } }))).toEqual({ code: 0, events: ["done"] });
+  });
+
   test("rolls back what fails a smoke check, before it gets more traffic", async () => {
     const world = new World(BLUE_GREEN);
     const smoke = [{ name: "home", url: "http://127.0.0.1:1", headers: {}, status: 200, timeoutSeconds: 1 }];
