@@ -61,7 +61,10 @@ export class Api {
     requests.total += 1;
     const given = incoming.headers["authorization"]?.replace(/^(bearer|token) /i, "");
     const token = given === undefined ? undefined : this.around.tokens.get(given);
-    if (given === undefined || token === undefined) return refused(new Refusal(401, given === undefined ? "Requires authentication" : "Bad credentials"), {});
+    if (given === undefined || token === undefined) {
+      requests.refused += 1;
+      return refused(new Refusal(401, given === undefined ? "Requires authentication" : "Bad credentials"), {});
+    }
     const limits = this.limits.get(given) ?? new Limits();
     this.limits.set(given, limits);
     const headers = () => limits.headers(this.around.clock());

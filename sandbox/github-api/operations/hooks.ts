@@ -38,7 +38,8 @@ function stated(asked: Asked, before: Properties): Properties {
     ...(insecure === undefined ? {} : { insecureSsl: String(insecure) === "1" }), ...(secret === undefined ? {} : { secret }),
   };
   if (configuration["url"] === undefined) throw invalid("Hook", "url", "custom", "url cannot be blank");
-  return { ...before, configuration, ...(active === undefined ? {} : { active }), events: events ?? before["events"] ?? ["push"] };
+  const told = texts(events ?? before["events"] ?? ["push"]).filter((event) => !texts(asked.body["remove_events"]).includes(event));
+  return { ...before, configuration, ...(active === undefined ? {} : { active }), events: [...new Set([...told, ...texts(asked.body["add_events"])])] };
 }
 
 const SECRET: Path[] = [["configuration", "secret"]];

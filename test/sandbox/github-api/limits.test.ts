@@ -11,8 +11,9 @@ test.each([
   ["no token", { authorization: "" }, 401, "Bad credentials"],
   ["a token of nobody's", { authorization: "Bearer ghp_other" }, 401, "Bad credentials"],
 ])("%s is refused", async (_, headers, status, message) => {
-  const { ask } = await openGitHub();
+  const { api, ask } = await openGitHub();
   const answer = await ask("GET .", undefined, headers);
+  expect(api.requests.refused).toBe(1);
   expect([answer.status, answer.of("message"), answer.of("documentation_url")]).toEqual([status, message, "https://docs.github.com/rest"]);
 });
 

@@ -73,6 +73,15 @@ test("files are read, changed where their hash is known, and listed", async () =
   expect((await ask("GET contents/docs")).body).toMatchObject([{ type: "file", name: "a.md" }]);
 });
 
+test("a webhook's secret is told by stars, and its events are added and taken away", async () => {
+  const { ask, documents } = await openGitHub();
+  const made = await ask("POST hooks", { config: { url: "https://example.com/hook", secret: "canary-4711" }, events: ["push", "release"] });
+  expect(made.of("config", "secret")).toBe("********");
+  const changed = await ask(`PATCH hooks/${made.of("id")}`, { add_events: ["deployment"], remove_events: ["push"], config: { url: "https://example.com/hook", secret: "canary-4711", insecure_ssl: "1" } });
+  expect(changed.body).toMatchObject({ active: true, events: ["release", "deployment"], config: { insecure_ssl: "1" } });
+  expect(documents.list("github/acme/shop/webhooks")).toMatchObject([{ body: { configuration: { secret: "canary-4711" } }, secrets: [["configuration", "secret"]], madeBy: undefined }]);
+});
+
 test("an archived repository is read, and not changed", async () => {
   const { ask, declare } = await openGitHub();
   declare("Repository", { name: "shop", archived: true, autoInit: true });
