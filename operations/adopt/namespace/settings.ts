@@ -2,7 +2,7 @@ import { FINGERPRINT_KEY } from "../../../settings/secrets.ts";
 import { namespaceSettings } from "../../../settings/schema/namespace.ts";
 import { serviceAdoption } from "../service/settings.ts";
 import { servicesIn } from "../service/objects.ts";
-import { smallest } from "../smallest.ts";
+import { fitting } from "../fitting.ts";
 import type { Adoption, NeededSecret, Unmanaged } from "../types.ts";
 import { alertSettings } from "./alerts.ts";
 import { containerSettings, meshSettings, ownLabels, podSecuritySettings, quotaSettings } from "./guards.ts";
@@ -42,10 +42,11 @@ export function namespaceAdoption(live: LiveNamespace, around: Around): Adoption
     labels: ownLabels(live.namespace),
   };
   const services = servicesIn(live).map((service) => serviceAdoption(live, service, around));
+  const fit = fitting(namespaceSettings, whole, ["namespaces", name]);
   const covered = new Set([...OWN, ...services.flatMap(({ covers }) => covers)]);
-  const unmanaged = [...network.unmanaged, ...quota.unmanaged, ...containers.unmanaged, ...alerts.unmanaged, ...labelChanges(live.namespace), ...pullSecret(live)];
+  const unmanaged = [...fit.unmanaged, ...network.unmanaged, ...quota.unmanaged, ...containers.unmanaged, ...alerts.unmanaged, ...labelChanges(live.namespace), ...pullSecret(live)];
   return {
-    entries: [{ section: "namespaces", name, settings: smallest(namespaceSettings, whole) }, ...services.flatMap(({ adoption }) => adoption.entries)],
+    entries: [{ section: "namespaces", name, settings: fit.settings }, ...services.flatMap(({ adoption }) => adoption.entries)],
     secrets: [...alerts.secrets.map((secret) => ({ ...secret, path: `${base}.${secret.path}` })), ...services.flatMap(({ adoption }) => adoption.secrets), ...fingerprint(services.some(({ adoption }) => adoption.secrets.length > 0))],
     unmanaged: [
       ...unmanaged.map((each) => ({ ...each, path: `${base}.${each.path}` })),

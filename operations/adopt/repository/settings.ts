@@ -1,6 +1,6 @@
 import { repositorySchema } from "../../../settings/schema/repository.ts";
 import { secretKeyOf } from "../secret-key.ts";
-import { smallest } from "../smallest.ts";
+import { fitting } from "../fitting.ts";
 import type { Adopted, Adoption, NeededSecret, Unmanaged } from "../types.ts";
 import { accessSettings, actionsSettings, labelSettings } from "./access.ts";
 import { coreSettings } from "./core.ts";
@@ -12,7 +12,7 @@ import { autolinkSettings, webhookSettings } from "./webhooks.ts";
 /**
  * A repository as GitHub tells it, turned into an entry of `slipway:repositories` whose preview changes nothing; what the entry cannot say
  * is listed beside it. Files are left to people: the configuration makes them from `workflows`, or takes their text under `files`.
- * @throws ZodError where GitHub holds what the configuration forbids, such as an event of a webhook that it does not know
+ * @throws Problem where nothing is left that the configuration takes
  */
 export function repositoryAdoption(live: LiveRepository): Adoption {
   const { name } = live.repository;
@@ -38,10 +38,11 @@ export function repositoryAdoption(live: LiveRepository): Adoption {
     autolinks: autolinkSettings(live.autolinks),
   };
   const parts: Pick<Adopted<unknown>, "secrets" | "unmanaged">[] = [core, labels, ...rulesets.map(([, each]) => each), ...environments.map(([, each]) => each), actions, dependabot, webhooks];
+  const fit = fitting(repositorySchema, { existing: false, ...whole }, ["repositories", name]);
   return {
-    entries: [{ section: "repositories", name, settings: smallest(repositorySchema, { existing: false, ...whole }) }],
-    secrets: parts.flatMap(({ secrets }) => secrets).map((secret) => ({ ...secret, path: `${base}.${secret.path}` })),
-    unmanaged: [...parts.flatMap(({ unmanaged }) => unmanaged), ...besides(live)].map((each) => ({ ...each, path: `${base}.${each.path}` })),
+    entries: [{ section: "repositories", name, settings: fit.settings }],
+    secrets: parts.flatMap(({ secrets }) => secrets).filter(({ key }) => JSON.stringify(fit.settings).includes(JSON.stringify(key))).map((secret) => ({ ...secret, path: `${base}.${secret.path}` })),
+    unmanaged: [...parts.flatMap(({ unmanaged }) => unmanaged), ...fit.unmanaged, ...besides(live)].map((each) => ({ ...each, path: `${base}.${each.path}` })),
   };
 }
 

@@ -3,7 +3,7 @@ import { serviceSchema } from "../../../settings/schema/service.ts";
 import type { ServiceSettings } from "../../../settings/schema/service.ts";
 import type { LiveNamespace } from "../namespace/objects.ts";
 import type { Around } from "../namespace/settings.ts";
-import { smallest } from "../smallest.ts";
+import { fitting } from "../fitting.ts";
 import type { Adoption } from "../types.ts";
 import { coveredBy } from "./objects.ts";
 import type { LiveRevision, LiveService } from "./objects.ts";
@@ -28,11 +28,12 @@ export function serviceAdoption(live: LiveNamespace, service: LiveService, aroun
     rollout: { unreadySeconds: patience(pods) },
     observability: { ...promisesOf(service.rules), ...(pods.metrics && { metrics: { ...pods.metrics, ...monitored(service) } }) },
   };
+  const fit = fitting(serviceSchema, whole, ["services", service.name]);
   return {
     adoption: {
-      entries: [{ section: "services", name: service.name, settings: smallest(serviceSchema, whole) }],
+      entries: [{ section: "services", name: service.name, settings: fit.settings }],
       secrets: pods.secrets.map(({ key, path }) => ({ key, path: `${base}.${path}` })),
-      unmanaged: [],
+      unmanaged: fit.unmanaged.map((each) => ({ ...each, path: `${base}.${each.path}` })),
     },
     covers: coveredBy(service),
   };

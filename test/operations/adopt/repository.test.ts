@@ -1,4 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import * as z from "zod";
+import { fitting } from "../../../operations/adopt/fitting.ts";
 import { environmentSettings } from "../../../operations/adopt/repository/environment.ts";
 import { repositoryAdoption } from "../../../operations/adopt/repository/settings.ts";
 import type { LiveRepository } from "../../../operations/adopt/repository/live.ts";
@@ -126,4 +128,23 @@ test("what the configuration cannot say is named with what becomes of it", () =>
     "repositories.shop.deployKeys: has the deploy key backup; it stays as it is: the configuration has no word for it",
     "repositories.shop.rulesets: protects the branch main in GitHub's older way; it stays as it is; write a ruleset that says the same, then remove the old protection",
   ]);
+});
+
+describe("what is there and a stack may not declare", () => {
+  const hook = (id: number, events: string[]) => ({ id, active: true, events, config: { url: `https://h${id}.example.com`, content_type: "json", insecure_ssl: "0", secret: "*" } });
+
+  test("is left out alone, and named", () => {
+    const live = plain({ hooks: [hook(1, ["push"]), hook(2, ["teleport"])], variables: [{ name: "EMPTY", value: "" }, { name: "FULL", value: "x" }] }, { topics: ["Not a topic"] });
+    expect(settingsOf(live)).toEqual({ ...nothing, variables: { FULL: "x" }, webhooks: { "h1-example-com": { url: "https://h1.example.com", events: ["push"], secret: { secret: "shopWebhookH1ExampleComSecret" } } } });
+    expect(wordsOf(live)).toEqual([
+      "repositories.shop.topics[0]: is not a topic; a stack cannot declare it; the first update sets what the reference says where nothing is said",
+      "repositories.shop.webhooks.h2-example-com.events[0]: is not an event of a repository; a stack cannot declare it, so it stays as it is",
+      "repositories.shop.variables.EMPTY: is empty; a stack cannot declare it, so it stays as it is",
+    ]);
+    expect(repositoryAdoption(live).secrets.map(({ key }) => key)).toEqual(["shopWebhookH1ExampleComSecret"]);
+  });
+
+  test("fails with its path where nothing is left without it", () => {
+    expect(() => fitting(z.strictObject({ a: z.string("is not a text; write one") }), { a: 1 }, ["repositories", "shop"])).toThrow("repositories.shop.a: is missing; write one");
+  });
 });
