@@ -6,7 +6,7 @@ import { push } from "../metrics/push.ts";
 import { writeWhole } from "../metrics/writeWhole.ts";
 import { openPulumi } from "../stacks/open.ts";
 import { stackSettings } from "../stacks/stackSettings.ts";
-import { inspect } from "./inspect.ts";
+import { inspect, lastPart } from "./inspect.ts";
 import type { Inspected } from "./inspect.ts";
 import { keepIssue } from "./issue.ts";
 import { reportJson } from "./json.ts";
@@ -25,7 +25,7 @@ export async function drift(options: DriftOptions): Promise<number> {
   const { stack: name, sandbox = false, github = true } = options;
   const problems = optionProblems(options);
   if (problems.length > 0) throw new Problem(problems.join("\n"));
-  const { drift: settings } = stackSettings(name);
+  const { drift: settings } = stackSettings(lastPart(name));
   const stack = await openPulumi(name, { sandbox });
   try {
     let step = "";

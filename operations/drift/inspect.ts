@@ -1,6 +1,7 @@
 import type { IgnoredDrift } from "../../settings/schema/drift.ts";
 import { Problem } from "../../toolchain/problem.ts";
 import type { OpenStack } from "../stacks/open.ts";
+import { engineJson, engineWords } from "./engine-words.ts";
 import { withoutIgnored } from "./ignores.ts";
 import { nextSteps } from "./next.ts";
 import type { Calling } from "./next.ts";
@@ -43,7 +44,12 @@ export async function inspect(stack: OpenStack, { ignore, calling, now, server, 
   const { rest, owned } = withoutOwned(look === undefined ? seen : joined(seen, look).map(look.dated), declared.values());
   const { rest: left, ignored } = withoutIgnored(rest, ignore, today);
   const findings = worstFirst(left.map((difference) => ({ ...difference, ...judged(difference), next: nextSteps(difference, calling, today) })));
-  return { report: { stack: stack.name, checked: now.toISOString(), resources: declared.size, findings, ignored, owned, github: look?.reads }, declared };
+  return { report: { stack: lastPart(stack.name), checked: now.toISOString(), resources: declared.size, findings, ignored, owned, github: look?.reads }, declared };
+}
+
+/** `acme/slipway/production` → `production`, as its file and its metrics are called. */
+export function lastPart(stack: string): string {
+  return stack.split("/").at(-1) ?? stack;
 }
 
 /** What the API shows of a field that the refresh shows as well is the same finding. */
@@ -55,12 +61,8 @@ function joined(seen: readonly Difference[], { differences }: Look): Difference[
 
 /** The engine compares the state with the cloud; the program does not run, so a change of it that is not applied yet is no drift. */
 async function refreshPreview(stack: OpenStack): Promise<unknown> {
-  const { code, stderr, stdout } = await stack.run(["refresh", "--preview-only", "--json", "--non-interactive", "--stack", stack.name]);
-  const start = stdout.indexOf("{");
-  if (code !== 0 || start < 0) throw new Problem(`stack ${stack.name}: the cloud cannot be compared with the state, got "${lastLine(stderr) || lastLine(stdout)}"; run pulumi refresh --preview-only --stack ${stack.name}`);
-  return JSON.parse(stdout.slice(start));
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").map((line) => line.trim()).filter((line) => line !== "" && line !== "}").at(-1) ?? "";
+  const finished = await stack.run(["refresh", "--preview-only", "--json", "--non-interactive", "--stack", stack.name]);
+  const told = engineJson(finished.stdout);
+  if (finished.code === 0 && told !== undefined) return told;
+  throw new Problem(`stack ${stack.name}: the cloud cannot be compared with the state, got ${engineWords(finished)}; run pulumi refresh --preview-only --stack ${stack.name}`);
 }

@@ -89,14 +89,14 @@ describe("putting back", () => {
   test("is refused where the program wants what is not applied yet, before anything is changed", async () => {
     const { stack: open, ran } = stack({ preview: { steps: [{ op: "create", urn: "a::b::c::new" }, { op: "same", urn: "x" }] } });
     await expect(reconcile(open, { ...plan, calls: evil.removal === undefined ? [] : [evil.removal] }, () => { throw new Error("no call is made"); }, () => {})).rejects.toThrow(
-      "stack test: its program wants what is not applied yet, got 1 changes (create new); apply them by pulumi up first, or check out what was applied",
+      "stack test: its program wants what is not applied yet, got 1 change (create new); apply them by pulumi up first, or check out what was applied",
     );
     expect(ran).toHaveLength(1);
   });
 
   test("a failed update says what the state holds now", async () => {
     const { stack: open } = stack({ code: 255, stderr: "error: update failed: 422" });
-    await expect(reconcile(open, plan, undefined, () => {})).rejects.toThrow('stack test: could not be put back whole, got "error: update failed: 422"; run pulumi up --refresh --stack test, because the state now holds the live values of what is left');
+    await expect(reconcile(open, plan, undefined, () => {})).rejects.toThrow('stack test: could not be put back whole, got "update failed: 422"; run pulumi up --refresh --stack test, because the state now holds the live values of what is left');
   });
 
   test("calls need GitHub's API", async () => {
