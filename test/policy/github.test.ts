@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import type { Resource } from "../../policy/types.ts";
 import { DIGEST, file, github, resource, said, SHA, UNKNOWN } from "./stack.ts";
@@ -143,4 +145,11 @@ describe("workflow-permissions", () => {
     expect(said("workflow-permissions", permissions("write"))).toEqual(['shop-token: defaultWorkflowPermissions lets every workflow write everything, got "write"; set it to read']);
     expect(said("workflow-permissions", [github("Branch", "b", { defaultWorkflowPermissions: "write" })])).toEqual([]);
   });
+});
+
+test("this repository's own workflows keep to the policies", () => {
+  const folder = join(import.meta.dirname, "../../.github/workflows");
+  const own = readdirSync(folder).map((name) => file(`.github/workflows/${name}`, readFileSync(join(folder, name), "utf8")));
+  expect(own).toHaveLength(6);
+  expect(["actions-pinned", "workflow-permissions", "secrets-not-plain"].flatMap((policy) => said(policy, own))).toEqual([]);
 });
