@@ -1,9 +1,10 @@
 import { whyItsEndHurts } from "./deletes.ts";
+import { whyItOpens } from "./opens.ts";
 import { kindText } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { Step } from "./step.ts";
-import { weakeningsOf } from "./weakens.ts";
 import { compareTexts } from "./values.ts";
+import { weakeningsOf } from "./weakens.ts";
 
 /** Something that a reviewer has to see first. */
 export interface Danger {
@@ -13,7 +14,7 @@ export interface Danger {
   place: Place;
   /** `lost`: what it held cannot be had back. `open`: what was protected is not. */
   kind: "lost" | "open";
-  does: "deletes" | "replaces" | "weakens" | "forgets";
+  does: "deletes" | "replaces" | "weakens" | "opens" | "forgets";
   /** One plain sentence. */
   why: string;
   /** What goes with it that would be dangerous by itself: kind → how many. */
@@ -25,10 +26,11 @@ const WORST = [/^github:index\/repository:Repository$/, /:Namespace$/, /:Persist
 
 /** What is dangerous in these steps, the worst first; what ends with the component that it is in is told as one. */
 export function dangersOf(steps: readonly Step[], placeOf: (step: Step) => Place): Danger[] {
-  const endOf = endsOf(steps);
-  const dangers = steps.flatMap((step) => found(step).map(({ does, kind, why }) => {
-    const { name, type, urn } = step;
-    const end = does === "deletes" || does === "forgets" ? endOf(step) : undefined;
+  const byUrn = new Map(steps.map((step) => [step.urn, step]));
+  const endOf = endsOf(byUrn);
+  const dangers = steps.flatMap((step) => found(step, (urn) => byUrn.get(urn)?.kind).map(({ does, kind, why }) => {
+    const { name, protect, type, urn } = step;
+    const end = (does === "deletes" || does === "forgets") && !protect.before ? endOf(step) : undefined;
     return { danger: { urn, type, name, place: placeOf(step), kind, does, why, also: {} }, key: end ?? `${urn} ${why}` };
   }));
   const together = [...Map.groupBy(dangers, ({ key }) => key).values()].flatMap((group): Danger[] => {
@@ -39,8 +41,7 @@ export function dangersOf(steps: readonly Step[], placeOf: (step: Step) => Place
 }
 
 /** The outermost component that ends and has the resource in it. */
-function endsOf(steps: readonly Step[]): (step: Step) => string | undefined {
-  const byUrn = new Map(steps.map((step) => [step.urn, step]));
+function endsOf(byUrn: ReadonlyMap<string, Step>): (step: Step) => string | undefined {
   return (step) => {
     let end: string | undefined;
     for (let at: Step | undefined = step; at !== undefined; at = at.parent === undefined ? undefined : byUrn.get(at.parent)) {
@@ -54,7 +55,7 @@ function tally(texts: readonly string[]): Record<string, number> {
   return Object.fromEntries([...Map.groupBy(texts, (text) => text)].map(([text, same]) => [text, same.length]));
 }
 
-function found(step: Step): Pick<Danger, "does" | "kind" | "why">[] {
+function found(step: Step, kindOf: (urn: string) => Step["kind"] | undefined): Pick<Danger, "does" | "kind" | "why">[] {
   switch (step.kind) {
     case "delete": {
       const why = whyItsEndHurts(step);
@@ -68,7 +69,10 @@ function found(step: Step): Pick<Danger, "does" | "kind" | "why">[] {
       return weakened(step);
     case "forget":
       return [{ does: "forgets", kind: "open", why: "it stays as it is, and the stack no longer keeps it so" }];
-    case "create":
+    case "create": {
+      const why = whyItOpens(step, kindOf);
+      return why === undefined ? [] : [{ does: "opens", kind: "open", why }];
+    }
     case "import":
     case "same":
       return unprotected(step);
@@ -83,8 +87,8 @@ function weakened(step: Step): Pick<Danger, "does" | "kind" | "why">[] {
 }
 
 /** Taking the engine's protection off is the step before a deletion. */
-function unprotected({ kind, protect }: Step): Pick<Danger, "does" | "kind" | "why">[] {
-  if (kind === "create" || !protect.before || protect.after) return [];
+function unprotected({ protect }: Step): Pick<Danger, "does" | "kind" | "why">[] {
+  if (!protect.before || protect.after) return [];
   return [{ does: "weakens", kind: "open", why: "its protection is taken off: the next update may delete it" }];
 }
 

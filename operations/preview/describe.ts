@@ -25,7 +25,7 @@ export function cut(text: string, longest = 200): string {
 /** What a danger is about, and why, as texts for themselves; `why` is this house's own with names in it. */
 export function dangerTexts({ also, does, name, place, type, why }: Danger): { what: string; where: string; why: string } {
   const others = Object.entries(also).map(([kind, count]) => `${count} ${kind}`);
-  return { what: `${does} ${kindText(type)} ${cut(name)}`, where: placeText(place), why: `${cut(why, 400)}${others.length === 0 ? "" : `; with it ${others.join(", ")}`}` };
+  return { what: `${does === "opens" ? "adds" : does} ${kindText(type)} ${cut(name)}`, where: placeText(place), why: `${cut(why, 400)}${others.length === 0 ? "" : `; with it ${others.join(", ")}`}` };
 }
 
 /** One line: where, then what ends and why it matters, or why it matters and what weakens it. */

@@ -53,8 +53,14 @@ function ruleset(before: Properties, after: Properties): string[] {
     ...on(gone.length > 0, `it drops ${gone.join(", ")}`),
     ...on(checks.length > 0 && !gone.includes("requiredStatusChecks"), `${checks.length} required checks need not pass any more`),
     ...on(approvals(left) < approvals(rules) && !gone.includes("pullRequest"), `pull requests need ${approvals(left)} approvals instead of ${approvals(rules)}`),
+    ...Object.keys(rules).filter((rule) => isOn(left[rule])).flatMap((rule) => dropped(propertiesOf(rules[rule]), propertiesOf(left[rule]))).map((demand) => `${demand} is not asked for any more`),
     ...on(bypass.length > 0, `${bypass.length} more may go past it`),
   ];
+}
+
+/** Demands of one rule that were made and are not. */
+function dropped(before: Properties, after: Properties): string[] {
+  return Object.keys(before).filter((demand) => before[demand] === true && after[demand] !== true);
 }
 
 function repository(before: Properties, after: Properties): string[] {

@@ -73,6 +73,7 @@ describe("what protects less is dangerous:", () => {
     ["a rule dropped", RULESET, { rules: { nonFastForward: true, deletion: true } }, { rules: { deletion: true, nonFastForward: false } }, ["it drops nonFastForward"]],
     ["a check dropped", RULESET, { rules: { requiredStatusChecks: { requiredChecks: [{ context: "a" }, { context: "b" }] } } }, { rules: { requiredStatusChecks: { requiredChecks: [{ context: "b" }] } } }, ["1 required checks need not pass any more"]],
     ["fewer approvals", RULESET, { rules: { pullRequest: { requiredApprovingReviewCount: 2 } } }, { rules: { pullRequest: { requiredApprovingReviewCount: 1 } } }, ["pull requests need 1 approvals instead of 2"]],
+    ["a demand dropped", RULESET, { rules: { pullRequest: { requireCodeOwnerReview: true, dismissStaleReviewsOnPush: true } } }, { rules: { pullRequest: { dismissStaleReviewsOnPush: true } } }, ["requireCodeOwnerReview is not asked for any more"]],
     ["more who bypass", RULESET, { bypassActors: [] }, { bypassActors: [{ actorId: 5 }] }, ["1 more may go past it"]],
     ["public", REPOSITORY, { visibility: "private" }, { visibility: "public" }, ["everybody can read its code and history"]],
     ["archived", REPOSITORY, {}, { archived: true }, ["it is archived and nobody can push to it any more"]],
@@ -94,6 +95,34 @@ describe("what protects less is dangerous:", () => {
     expect(whysOf({ type: "any:index:Thing", old: {}, new: {}, protect: true, protectAfter: false })).toEqual(["weakens: its protection is taken off: the next update may delete it"]);
     expect(whysOf({ type: "any:index:Thing", op: "delete", old: {}, retain: true })).toEqual(["forgets: it stays as it is, and the stack no longer keeps it so"]);
   });
+});
+
+describe("what comes to something that was there may open it:", () => {
+  const policy = (more: Partial<Made>): Made => ({ op: "create", type: "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy", name: "policy", parent: IN_ENVIRONMENT, new: { branchPattern: "*" }, ...more });
+
+  test("another branch or tag that may be deployed, and a key that writes", () => {
+    expect(told([policy({})])).toEqual(["environment production of shop: branches * may be deployed to it (adds RepositoryEnvironmentDeploymentPolicy policy)"]);
+    expect(whysOf(policy({ new: { tagPattern: "v*" } }))).toEqual(["opens: tags v* may be deployed to it"]);
+    expect(whysOf({ type: "github:index/repositoryDeployKey:RepositoryDeployKey", op: "create", new: { readOnly: false } })).toEqual(["opens: whoever has the key may write to the repository"]);
+    expect(whysOf({ type: "github:index/repositoryDeployKey:RepositoryDeployKey", op: "create", new: { readOnly: true } })).toEqual([]);
+  });
+
+  test("but not in an environment that is new itself", () => {
+    const environment: Made = { op: "create", type: "slipway:github:Environment", name: "shop-environment-new", parent: IN_REPOSITORY, new: {} };
+    expect(told([environment, policy({ parent: urnOf(environment) })])).toEqual([]);
+  });
+});
+
+test("what is protected is told by itself, whatever it goes with", () => {
+  const namespace: Made = { op: "delete", type: "slipway:kubernetes:Namespace", name: "shop", parent: "", old: {} };
+  expect(told([
+    namespace,
+    { op: "delete", type: "kubernetes:core/v1:Namespace", name: "shop-namespace", parent: urnOf(namespace), old: {} },
+    { op: "delete", type: "kubernetes:core/v1:ConfigMap", name: "map", parent: urnOf(namespace), old: {}, protect: true },
+  ])).toEqual([
+    "namespace shop: deletes Namespace shop-namespace: everything in the namespace goes with it, volumes and secrets included",
+    "namespace shop: deletes ConfigMap map: it is protected: the update refuses until its protection is taken off",
+  ]);
 });
 
 test("what ends with a whole is told as one, the worst first", () => {
