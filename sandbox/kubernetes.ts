@@ -67,8 +67,7 @@ function kubernetesKind(token: string, documents: Documents, population: Populat
     check: (request) => check(request, apiVersion, kind, inNamespace),
     replaces: (change, news, configuration) => replacementPaths(toManifest(news), mutability(configuration)).some((path) => startsWithPath(change.path, path) || startsWithPath(path, change.path)),
     seen(found, outputs, news) {
-      if (found.length === 0 || hasUnknown(news)) return found;
-      const after = changes(withoutServerFields(outputs), withoutServerFields(store(news, outputs, new Date())));
+      const after = found.length === 0 || hasUnknown(news) ? found : changes(withoutServerFields(outputs), withoutServerFields(store(news, outputs, new Date())));
       return found.filter(({ path, property }) => property === "stringData" || after.some((change) => startsWithPath(change.path, path) || startsWithPath(path, change.path)));
     },
     refuse: (inputs) => judgement(inputs).refused[0],

@@ -18,13 +18,13 @@ import { invokeGithub } from "./functions.ts";
 import { asRefreshed } from "./hidden.ts";
 import { limits } from "./limits.ts";
 import { References } from "./references.ts";
+import { allLabels, toldOf } from "./told.ts";
 import { genericRow } from "./generic.ts";
 import { ROWS } from "./table.ts";
 import type { Row } from "./table.ts";
 import { fill, fillPath, unfill } from "../template.ts";
 
 const NUMBER_HOLE = "{#}";
-const FIRST_COMMIT = new Set(["autoInit", "gitignoreTemplate", "licenseTemplate"]);
 
 /** All types of the github provider: the published schema, a row of the table, GitHub's limits and references. */
 export function githubCatalogue(documents: Documents, population: Population): Catalogue {
@@ -116,20 +116,6 @@ function check({ name, type, schema }: Context, { inputs, olds, name: resource, 
   if (plain["name"] === undefined && isAutonamed(type)) plain["name"] = olds["name"] ?? `${resource}-${random.slice(0, 7)}`;
   const revealed: Revealed = { plain, secrets: inputs.secrets };
   return { inputs: plain, problems: [...judge(schema, type, revealed, name), ...limits(name, revealed)] };
-}
-
-/** All labels of a repository as one, where each was made by itself. */
-function allLabels(documents: Documents, path: string): Document | undefined {
-  const labels = documents.list(path);
-  const [first] = labels;
-  if (first === undefined) return undefined;
-  const { created, updated, body: { repository = "" } } = first;
-  return { body: { repository, labels: labels.map(({ body: { repository: _, ...label } }) => label) }, secrets: [], created, updated };
-}
-
-/** What GitHub tells of a repository: not what its first commit was made of, unless the program said so itself. */
-function toldOf(body: Properties, olds: Properties): Properties {
-  return Object.fromEntries(Object.entries(body).filter(([key]) => !FIRST_COMMIT.has(key) || olds[key] !== undefined));
 }
 
 /** The provider makes a name up where the schema asks none and the object always has one. */

@@ -7,7 +7,6 @@ import type { LiveService } from "./objects.ts";
 type Traffic = ServiceSettings["traffic"];
 type Ports = ServiceSettings["ports"];
 
-const labels = z.object({ matchLabels: z.record(z.string(), z.string()).default({}) });
 const destination = z.object({ destination: z.object({ subset: z.string() }), weight: z.number().default(100), headers: z.object({ response: z.object({ add: z.record(z.string(), z.string()) }) }).optional() });
 const http = z.object({
   name: z.string().default(""),
