@@ -28,7 +28,7 @@ export async function rollback(): Promise<string> {
   // The whole state after each resource would take a quarter of an hour; nothing is measured here.
   const { stdout } = await run(["sandbox", "up", "--yes", "--skip-preview"], { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" });
   await run(["rollout", SERVICE, ...STACK, "--image", `ghcr.io/acme/${SERVICE}@sha256:${"b".repeat(64)}`, "--prometheus", "http://127.0.0.1:9", "--leave-after", "1s"]);
-  const targeted = await run(["sandbox", "up", "--yes", "--skip-preview", ...targetsOf("sandbox", SERVICE).flatMap((target) => ["--target", target])]);
+  const targeted = await run(["sandbox", "up", "--yes", "--skip-preview", ...targetsOf("sandbox", SERVICE, []).flatMap((target) => ["--target", target])]);
   const back = await run(["rollback", SERVICE, ...STACK]);
   const gone = (statSync(join(folder, "box", "cloud", "kubernetes", SERVICE, "virtualservice", `${SERVICE}.yaml`)).mtimeMs - back.began) / 1000;
   const resources = /(\d+) created/.exec(stdout)?.[1] ?? "?";
