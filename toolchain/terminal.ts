@@ -56,3 +56,8 @@ async function show(source: Readable | null, target: Writable, mask: Mask): Prom
     await new Promise<void>((written, failed) => target.write(text, (error) => (error ? failed(error) : written())));
   }
 }
+
+/** Whether people look at standard output in colour. */
+export function isColourful(): boolean {
+  return process.stdout.isTTY === true && !process.env["NO_COLOR"];
+}

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Problem } from "../../toolchain/problem.ts";
 import { say, ticking } from "../../toolchain/progress.ts";
+import { isColourful } from "../../toolchain/terminal.ts";
 import { exposition } from "../metrics/exposition.ts";
 import { push } from "../metrics/push.ts";
 import { writeWhole } from "../metrics/writeWhole.ts";
@@ -53,11 +54,5 @@ async function tell(report: DriftReport, { json = false, markdown = false, out, 
   const metrics = exposition(driftSamples(report));
   if (out !== undefined) writeWhole(resolve(out), metrics);
   if (gateway !== undefined) await push(gateway, report.stack, metrics, { job: "slipway-drift" });
-  const colour = process.stdout.isTTY === true && !process.env["NO_COLOR"];
-  await printed(json ? reportJson(report) : markdown ? reportMarkdown(report) : `${reportText(report, colour)}\n`);
-}
-
-/** Resolves once all of it is in the pipe: the process ends right after, and would take the rest of a long report along. */
-function printed(text: string): Promise<void> {
-  return new Promise((done, fail) => void process.stdout.write(text, (error) => (error ? fail(error) : done())));
+  process.stdout.write(json ? reportJson(report) : markdown ? reportMarkdown(report) : `${reportText(report, isColourful())}\n`);
 }

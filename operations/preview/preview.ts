@@ -1,6 +1,6 @@
+import { isColourful } from "../../toolchain/terminal.ts";
 import { openPulumi } from "../stacks/open.ts";
 import { wholeMarkdown } from "./markdown.ts";
-import { isColourful, print } from "./print.ts";
 import { runPreview } from "./run.ts";
 import type { PreviewOptions } from "./run.ts";
 import { screenOf } from "./screen.ts";
@@ -21,7 +21,7 @@ export async function preview(options: PreviewCommand): Promise<number> {
   try {
     const tell = teller(options, stack.environment);
     const summary = await runPreview(stack, options, { plannedAt: new Date().toISOString() });
-    await print(rendered(summary, options));
+    process.stdout.write(rendered(summary, options));
     await tell(summary);
     if (summary.errors.length > 0) return 1;
     return options.expectNoChanges === true && changesOf(summary.counts) > 0 ? 2 : 0;

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Problem } from "../../toolchain/problem.ts";
 import { say } from "../../toolchain/progress.ts";
+import { isColourful } from "../../toolchain/terminal.ts";
 import { openPulumi } from "../stacks/open.ts";
 import { differingParts, isDigest } from "./digest.ts";
-import { isColourful, print } from "./print.ts";
 import { planEnvironment, runPreview, sharedArguments } from "./run.ts";
 import type { PreviewOptions } from "./run.ts";
 import { screenOf } from "./screen.ts";
@@ -32,12 +32,12 @@ export async function up(options: UpCommand): Promise<number> {
     const plannedAt = new Date().toISOString();
     const summary = await runPreview(stack, options, { plan, plannedAt });
     const differs = summary.digest === undefined || summary.digest === options.expect ? [] : differing(options.expect, summary.digest);
-    await print(options.json === true ? "" : screenOf(summary, isColourful()));
-    if (summary.digest !== options.expect) return await refused(options, summary, differs);
+    if (options.json !== true) process.stdout.write(screenOf(summary, isColourful()));
+    if (summary.digest !== options.expect) return refused(options, summary, differs);
     say(`stack ${options.stack}: this is what was reviewed; applying it`);
     shows.updating = true;
     const { code } = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--plan", plan, ...sharedArguments(options)], planEnvironment(stack, options, plannedAt));
-    await answer(options, { digest: summary.digest, applied: code === 0, differs, errors: code === 0 ? [] : [`the update failed with exit code ${code}; what it said is on standard error`] });
+    answer(options, { digest: summary.digest, applied: code === 0, differs, errors: code === 0 ? [] : [`the update failed with exit code ${code}; what it said is on standard error`] });
     return code === 0 ? 0 : 1;
   } finally {
     await stack.close();
@@ -45,8 +45,8 @@ export async function up(options: UpCommand): Promise<number> {
   }
 }
 
-async function refused(options: UpCommand, { digest, errors }: Summary, differs: string[]): Promise<number> {
-  await answer(options, { digest, applied: false, differs, errors });
+function refused(options: UpCommand, { digest, errors }: Summary, differs: string[]): number {
+  answer(options, { digest, applied: false, differs, errors });
   if (digest === undefined) {
     if (options.json === true) errors.forEach(say);
     return 1;
@@ -61,6 +61,6 @@ function differing(expected: string, digest: string): string[] {
   return parts.length === 0 ? ["something"] : parts.map((part) => `the ${part}`);
 }
 
-async function answer({ expect, json, stack }: UpCommand, rest: { digest?: string | undefined; applied: boolean; differs: string[]; errors: string[] }): Promise<void> {
-  if (json === true) await print(`${JSON.stringify({ stack, expected: expect, ...rest })}\n`);
+function answer({ expect, json, stack }: UpCommand, rest: { digest?: string | undefined; applied: boolean; differs: string[]; errors: string[] }): void {
+  if (json === true) process.stdout.write(`${JSON.stringify({ stack, expected: expect, ...rest })}\n`);
 }

@@ -9,19 +9,19 @@ export function addAdopt(program: Command): void {
   reading(adopt.command("repository <owner/name...>").description("repositories of GitHub as entries of slipway:repositories; exit code 2 when something stays unmanaged"))
     .action(async (names: string[], options: AdoptOptions) => {
       const { adoptRepositories } = await import("../../operations/adopt/adopt.ts");
-      end(await adoptRepositories(names, options));
+      await end(await adoptRepositories(names, options));
     });
 
   inCluster(reading(adopt.command("namespace <name...>").description("namespaces as entries of slipway:namespaces, with the services that Slipway made in them; exit code 2 when something stays unmanaged")))
     .action(async (names: string[], options: AdoptOptions) => {
       const { adoptNamespaces } = await import("../../operations/adopt/adopt.ts");
-      end(await adoptNamespaces(names, options));
+      await end(await adoptNamespaces(names, options));
     });
 
   inCluster(common(adopt.command("import").description("take into the stack's state what its file declares and what is there; exit code 2 when the next update would still change something")))
     .action(async (options: AdoptOptions) => {
       const { adoptImport } = await import("../../operations/adopt/adopt.ts");
-      end(await adoptImport(options));
+      await end(await adoptImport(options));
     });
 }
 

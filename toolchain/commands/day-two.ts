@@ -27,7 +27,7 @@ export function addDayTwo(program: Command): void {
     .option("--json", "as JSON, for scripts")
     .action(async (options: DriftOptions) => {
       const { drift } = await import("../../operations/drift/drift.ts");
-      end(await drift(options));
+      await end(await drift(options));
     });
 
   program
@@ -43,7 +43,7 @@ export function addDayTwo(program: Command): void {
     .option("--json", "the report as JSON on standard output, for scripts")
     .action(async (options: ReportOptions) => {
       const { report } = await import("../../operations/report/report.ts");
-      end(await report(options));
+      await end(await report(options));
     });
   previewing(program, "preview", "what an update would do, as a reviewer reads it: dangers first, then requests, policies and every field; exit code 2 with --expect-no-changes")
     .option("--markdown", "as GitHub shows it")
@@ -56,14 +56,14 @@ export function addDayTwo(program: Command): void {
     .option("--expect-no-changes", "exit with 2 where there is a change")
     .action(async (options: PreviewCommand) => {
       const { preview } = await import("../../operations/preview/preview.ts");
-      end(await preview(options));
+      await end(await preview(options));
     });
   previewing(program, "up", "apply what was reviewed, and nothing else; exit code 2 where anything changed since")
     .requiredOption("--expect <digest>", "the digest that slipway preview showed")
     .option("--json", "what came of it as JSON, for scripts")
     .action(async (options: UpCommand) => {
       const { up } = await import("../../operations/preview/up.ts");
-      end(await up(options));
+      await end(await up(options));
     });
   program
     .command("policy")
@@ -74,7 +74,7 @@ export function addDayTwo(program: Command): void {
     .option("--json", "as JSON, for scripts")
     .action(async (options: PolicyOptions) => {
       const { policy } = await import("../../operations/policy/policy.ts");
-      end(await policy(options));
+      await end(await policy(options));
     });
 }
 

@@ -9,7 +9,7 @@ export function addHouse(program: Command): void {
     .description("bring the five systems up in the sandbox and show what exists")
     .action(async () => {
       const { start } = await import("../start.ts");
-      end(await start());
+      await end(await start());
     });
 
   program
@@ -27,7 +27,7 @@ export function addHouse(program: Command): void {
     .allowUnknownOption()
     .action(async (line: string[], options: { without?: string[]; cluster?: string }) => {
       const { parseProviders, sandbox } = await import("../sandbox.ts");
-      end(await sandbox(line, parseProviders(options.without ?? []), options.cluster));
+      await end(await sandbox(line, parseProviders(options.without ?? []), options.cluster));
     });
 
   program

@@ -16,7 +16,7 @@ export function addOperations(program: Command): void {
     .allowUnknownOption()
     .action(async (line: string[], options: { environment: string; parallel?: string; sandbox?: boolean }) => {
       const { fleet } = await import("../../operations/fleet.ts");
-      end(await fleet(line, options));
+      await end(await fleet(line, options));
     });
 
   program
@@ -43,7 +43,7 @@ export function addOperations(program: Command): void {
     .option("--json", "as JSON, for scripts")
     .action(async (options: MetricsOptions) => {
       const { metrics } = await import("../../operations/metrics/metrics.ts");
-      end(await metrics(options));
+      await end(await metrics(options));
     });
 
   program

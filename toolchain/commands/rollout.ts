@@ -30,14 +30,14 @@ export function addRollout(program: Command): void {
     .option("--auto-promote", "go on after the first stage without asking anybody")
     .action(async (services: string[], options: RolloutOptions) => {
       const { rollout } = await import("../../operations/rollout/rollout.ts");
-      end(await rollout(services, options));
+      await end(await rollout(services, options));
     });
   driving(common(program, "promote", "take a candidate that waits for somebody to 100 %"))
     .argument("<services...>", "services of the stack")
     .option("--now", "at once, without waiting at any stage")
     .action(async (services: string[], options: RolloutOptions) => {
       const { promote } = await import("../../operations/rollout/rollout.ts");
-      end(await promote(services, options));
+      await end(await promote(services, options));
     });
   for (const [name, description] of [
     ["rollback", "reject the candidate, or the stable revision, and take its traffic away"],
@@ -51,19 +51,19 @@ export function addRollout(program: Command): void {
       .option("--revision <id>", "the revision that is meant (default: the candidate)")
       .action(async (service: string, options: SingleOptions) => {
         const single = await import("../../operations/rollout/single.ts");
-        end(await single[name](service, options));
+        await end(await single[name](service, options));
       });
   }
   common(program, "status", "where a release stands, as recorded and in the cluster; exit code 2 where the two differ")
     .argument("<service>", "a service of the stack")
     .action(async (service: string, options: SingleOptions) => {
       const { status } = await import("../../operations/rollout/status.ts");
-      end(await status(service, options));
+      await end(await status(service, options));
     });
   common(program, "history", "what drivers did, from the audit log; exit code 2 where lines of it were changed")
     .argument("<service>", "a service of the stack")
     .action(async (service: string, options: SingleOptions) => {
       const { history } = await import("../../operations/rollout/status.ts");
-      end(await history(service, options));
+      await end(await history(service, options));
     });
 }
