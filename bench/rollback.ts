@@ -31,6 +31,6 @@ export async function rollback(): Promise<string> {
   const targeted = await run(["sandbox", "up", "--yes", "--skip-preview", ...targetsOf("sandbox", SERVICE, []).flatMap((target) => ["--target", target])]);
   const back = await run(["rollback", SERVICE, ...STACK]);
   const gone = (statSync(join(folder, "box", "cloud", "kubernetes", SERVICE, "virtualservice", `${SERVICE}.yaml`)).mtimeMs - back.began) / 1000;
-  const resources = /(\d+) created/.exec(stdout)?.[1] ?? "?";
+  const resources = /Resources:\s+\+ (\d+) created/.exec(stdout)?.[1] ?? "?";
   return `${resources} resources: a targeted update of one service ${targeted.seconds.toFixed(1)} s; slipway rollback of it ${back.seconds.toFixed(1)} s, its weight 0 after ${gone.toFixed(1)} s`;
 }
