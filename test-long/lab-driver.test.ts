@@ -10,7 +10,7 @@ import { recorded, updating } from "./lab/state.ts";
 const ROLLOUT = "{ dwellSeconds: 5, bakeSeconds: 10, minimumRequests: 50, approval: none }";
 const ARGUMENTS = ["--auto-promote", "--image", image("b")];
 /** Requests a second of each room. */
-const RATE = 40;
+const RATE = 25;
 
 let mesh: Mesh;
 const rooms: LabRoom[] = [];
@@ -113,7 +113,7 @@ async function doubted() {
 }
 
 beforeAll(async () => {
-  mesh = await Mesh.open();
+  mesh = await Mesh.open({ processes: 1 });
   running = { healthy: killedOnItsWay(), hurting: killedOnItsWayBack(), doubted: doubted() };
   for (const each of Object.values(running)) each.catch(() => undefined);
 }, 45 * 60_000);

@@ -20,10 +20,10 @@ interface Case {
 }
 
 const CASES = {
-  "never-ready": { rate: 20, knobs: { neverReady: true } },
-  slow: { rate: 40, knobs: { medianMs: 1500, p95Ms: 3000 } },
-  failing: { rate: 80, knobs: { errorShare: 0.1 } },
-  crashing: { rate: 40, knobs: { crashAfterMs: 0 }, later: true },
+  "never-ready": { rate: 10, knobs: { neverReady: true } },
+  slow: { rate: 30, knobs: { medianMs: 1500, p95Ms: 3000 } },
+  failing: { rate: 60, knobs: { errorShare: 0.1 } },
+  crashing: { rate: 25, knobs: { crashAfterMs: 0 }, later: true },
 } satisfies Record<string, Case>;
 
 type Kind = keyof typeof CASES;
@@ -65,7 +65,7 @@ function of(kind: Kind): ReturnType<typeof ended> {
 }
 
 beforeAll(async () => {
-  mesh = await Mesh.open();
+  mesh = await Mesh.open({ processes: 1 });
   // One after the other, so that no update makes another one's figures worse.
   let before: Promise<unknown> = Promise.resolve();
   for (const kind of Object.keys(CASES) as Kind[]) {

@@ -92,7 +92,7 @@ async function reverted() {
 }
 
 beforeAll(async () => {
-  mesh = await Mesh.open();
+  mesh = await Mesh.open({ processes: 1 });
   running = { canary: canary(), blueGreen: blueGreen(), reverted: reverted() };
   for (const each of Object.values(running)) each.catch(() => undefined);
 }, 45 * 60_000);
