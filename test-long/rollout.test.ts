@@ -77,6 +77,9 @@ describe("with the real engine, a rollout", () => {
     expect(Object.values(shop.weights())).toEqual([90, 10]);
     expect((await shop.up()).code).toBe(0);
     expect(Object.values(shop.weights())).toEqual([90, 10]);
+    const other = await shop.slipway(["promote", "shop", "--stack", "sandbox", "--sandbox", "--prometheus", mesh.url, "--image", "ghcr.io/acme/shop:v9", "--json"]);
+    // The tag is looked up in the registry and is something else.
+    expect({ code: other.code, message: events(other).at(-1)?.["message"] }).toEqual({ code: 1, message: expect.stringMatching(/^the candidate is ghcr\.io\/acme\/shop@sha256:b+, not ghcr\.io\/acme\/shop@sha256:[0-9a-f]{64}$/) });
     const killed = await shop.slipway(["promote", "shop", "--stack", "sandbox", "--sandbox", "--prometheus", mesh.url, "--json"], 6000);
     expect(killed.signal).toBe("SIGKILL");
     const done = await shop.slipway(["promote", "shop", "--stack", "sandbox", "--sandbox", "--prometheus", mesh.url, "--json"]);

@@ -37,6 +37,8 @@ export interface ServicePlan {
 export interface Answer {
   instruction: Instruction;
   outcome: Outcome;
+  /** By digest, where it asks for an image by its tag. */
+  image?: string | undefined;
 }
 
 export interface Plan {
@@ -48,7 +50,9 @@ export interface Plan {
 /** Decides the releases of all services. Several may be instructed in one update, each once: they move together or not at all. */
 export function planReleases(inputs: PlanInputs): Plan {
   const services = Object.fromEntries(Object.keys(inputs.services).map((name) => [name, planService(name, inputs)]));
-  const answers = inputs.instructions.map((instruction, index) => ({ instruction, outcome: outcomeOf(instruction, index, inputs, services) }));
+  const answers = inputs.instructions.map((instruction, index) => ({
+    instruction, outcome: outcomeOf(instruction, index, inputs, services), ...(instruction.action === "release" && { image: inputs.asked[instruction.service] }),
+  }));
   return { services, answers };
 }
 

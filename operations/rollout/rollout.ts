@@ -38,9 +38,10 @@ export async function promote(named: readonly string[], options: RolloutOptions)
   };
   return alone(services, options, () => inSession(services, options, async (session) => {
     const releases = await session.ports.stack.releases();
+    const image = options.image && await session.ports.stack.resolve(services[0] ?? "", options.image);
     const begun = services.map((service): Begun => {
       const settings = settingsOf(session, service);
-      const each = inFlight(service, releases[service], settings.strategy, options, session);
+      const each = inFlight(service, releases[service], settings.strategy, { ...options, image }, session);
       if (each.kind === "candidate") checkGate(service, settings, each.strategy, options);
       return each;
     });
@@ -122,9 +123,7 @@ function memberOf(service: string, { standing, strategy, updated }: Extract<Begu
     course: courseOf(candidate.id, strategy, settings.rollout, options),
     policy,
     watch: watch({
-      level,
-      policy,
-      revisions,
+      level, policy, revisions,
       custom: customQueries(settings.rollout.indicators),
       prometheus: prometheus({ url, token: process.env["SLIPWAY_PROMETHEUS_TOKEN"] }),
       earlier: () => earlierIn(session.ports, service, revisions, since),

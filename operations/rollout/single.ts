@@ -4,6 +4,7 @@ import { inSession } from "./session.ts";
 import type { Session, SessionOptions } from "./session.ts";
 import { standingOf } from "./standing.ts";
 import type { Standing } from "./standing.ts";
+import { routedIn } from "./routed.ts";
 import { settled } from "./update.ts";
 
 export interface SingleOptions extends SessionOptions {
@@ -40,7 +41,8 @@ async function tell(service: string, options: SingleOptions, telling: Telling): 
     const failure = await settled(ports, [service], [telling.instruction(service, id)], { tries: 20 });
     if (failure !== undefined) return end({ event: "failed", message: failure, next });
     const last = telling.done(await standingNow(service, session) ?? standing, id, session, service);
-    const announced = telling.announced?.(last, id, Math.round((ports.now() - began) * 10) / 10);
+    const gone = telling.announced === undefined ? ports.now() : (await routedIn(ports, [service]))[service] ?? ports.now();
+    const announced = telling.announced?.(last, id, Math.max(0, Math.round((gone - began) * 10) / 10));
     if (announced !== undefined) session.announce(service, announced);
     return end(last);
   }, { announced: false });

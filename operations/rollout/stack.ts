@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { parseReleases, RECORD } from "../../components/delivery/record-format.ts";
+import { isPinned } from "../../components/images/reference.ts";
 import type { Instruction, Release } from "../../components/delivery/release-types.ts";
 import { INSTRUCTIONS } from "../../settings/instructions.ts";
 import { PROJECT } from "../../settings/section.ts";
@@ -22,6 +23,8 @@ export interface RolloutStack {
    * whoever runs `pulumi up`. Resolves to what went wrong, undefined when all is well.
    */
   update(services: readonly string[], instructions: readonly Instruction[]): Promise<string | undefined>;
+  /** The image by digest, as the stack's own program looks a tag up; nothing is changed. @throws Problem where it cannot */
+  resolve(service: string, image: string): Promise<string>;
   /** The state as `pulumi stack export` prints it. @throws Problem where it cannot be read */
   exported(): Promise<unknown>;
   /** Outputs of these resources as the cloud has them now, by urn. Nothing is written. @throws Problem */
@@ -32,6 +35,12 @@ export interface RolloutStack {
 /** In the embedded cloud, or with the backend that pulumi is logged in to. */
 export async function openStack(name: string, options: OpenOptions): Promise<RolloutStack> {
   const stack = await openPulumi(name, options);
+  const about = (args: string[], services: readonly string[], instructions: readonly Instruction[]): Promise<Finished> => {
+    const targets = services.flatMap((service) => targetsOf(name, service, instructions)).flatMap((target) => ["--target", target]);
+    return stack.run([...args, "--non-interactive", "--stack", name, ...targets], {
+      [TARGETED]: targetedText(process.pid, services), ...(instructions.length > 0 && { [INSTRUCTIONS]: JSON.stringify(instructions) }),
+    });
+  };
   return {
     name,
     close: stack.close,
@@ -49,11 +58,15 @@ export async function openStack(name: string, options: OpenOptions): Promise<Rol
         rmSync(folder, { recursive: true, force: true });
       }
     },
+    async resolve(service, image) {
+      if (isPinned(image)) return image;
+      const told = await about(["preview"], [service], [{ service, action: "release", image }]);
+      const found = told.stdout.split(`${service}: release ${image} (`)[1]?.split(")")[0];
+      if (told.code === 0 && found !== undefined) return found;
+      throw new Problem(`--image: cannot be looked up, got ${JSON.stringify(image)} (${failure(told)}); name it by its digest`);
+    },
     async update(services, instructions) {
-      const targets = services.flatMap((service) => targetsOf(name, service, instructions)).flatMap((target) => ["--target", target]);
-      const told = await stack.run(["up", "--yes", "--skip-preview", "--non-interactive", "--stack", name, ...targets], {
-        [TARGETED]: targetedText(process.pid, services), ...(instructions.length > 0 && { [INSTRUCTIONS]: JSON.stringify(instructions) }),
-      });
+      const told = await about(["up", "--yes", "--skip-preview"], services, instructions);
       return told.code === 0 ? undefined : failure(told);
     },
   };

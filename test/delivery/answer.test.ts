@@ -9,3 +9,9 @@ test.each<[Outcome, string]>([
 ])("people read what became of an instruction: %j", (outcome, text) => {
   expect(answerText({ instruction: { service: "shop", id: "rb", action: "promote" }, outcome })).toBe(text);
 });
+
+test("a tag is shown with what it is now, and a digest as it is", () => {
+  const image = `ghcr.io/acme/shop@sha256:${"0".repeat(64)}`;
+  const told = (reference: string): string => answerText({ instruction: { service: "shop", action: "release", image: reference }, outcome: { kind: "done" }, image });
+  expect([told("ghcr.io/acme/shop:v1"), told(image)]).toEqual([`shop: release ghcr.io/acme/shop:v1 (${image})`, `shop: release ${image}`]);
+});

@@ -118,7 +118,7 @@ describe("an image that a command asks for", () => {
 
   test("is recorded first, by digest and with what the configuration named, and nothing else happens", () => {
     const { services, answers } = planReleases(asking);
-    expect(answers).toEqual([{ instruction: release, outcome: { kind: "done" } }]);
+    expect(answers).toEqual([{ instruction: release, outcome: { kind: "done" }, image: OTHER }]);
     expect(services.shop?.decision).toMatchObject({ recordsOnly: true, unproven: false, release: { ...recorded.shop, asked: { image: OTHER, instead: IMAGE } } });
     expect(services.tools?.decision.release).toEqual(recorded.tools);
   });

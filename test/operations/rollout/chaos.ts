@@ -145,6 +145,7 @@ export class Chaos {
         releases: async () => (meet("releases"), this.stack.releases()),
         exported: () => this.stack.exported(),
         live: () => this.stack.live(),
+        resolve: (service, reference) => this.stack.resolve(service, reference),
         close: () => this.stack.close(),
         update: async (_, instructions) => {
           meet("update");

@@ -112,6 +112,10 @@ export class FakeStack implements RolloutStack {
     };
   }
 
+  async resolve(_: string, reference: string): Promise<string> {
+    return reference;
+  }
+
   async live(): Promise<Record<string, unknown>> {
     return {};
   }
