@@ -70,7 +70,7 @@ test("alive tells a running process from one that ended", async () => {
 
 test("a process that ended counts as gone before its parent has noticed", async () => {
   // The shell starts a child and becomes a program that never asks how it ended.
-  const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "inherit"] });
+  const parent = spawn("sh", ["-c", "until grep -q sleep /proc/$$/comm; do :; done & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "inherit"] });
   const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
   while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await new Promise((resolve) => setImmediate(resolve));
   expect(alive(pid)).toBe(false);
