@@ -2,17 +2,11 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse, parseDocument, stringify } from "yaml";
+import { leaves, targetsOf } from "./drift-targets.ts";
+import type { Path, Target } from "./drift-targets.ts";
 import { configureFew } from "./few-systems.ts";
 import { OneService } from "./one-service.ts";
 
-type Path = (string | number)[];
-interface Target {
-  file: string;
-  urn: string;
-  type: string;
-  /** Fields that the stack declares and that the document shows. */
-  fields: Path[];
-}
 interface Found {
   urn?: string;
   what: string;
@@ -30,7 +24,6 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   enforcement: ["disabled", "active"], target: ["tag", "branch"], permission: ["admin", "pull"], actorType: ["OrganizationAdmin", "Team"], bypassMode: ["pull_request", "always"], teamId: ["platform", "maintainers"],
   username: ["linus", "grace"], visibility: ["private", "public"], contentType: ["form", "json"],
 };
-const SECRET = "4dabf18193072939515e22adb298388d";
 const SHOP = "github/slipway-sandbox/workspace-qdrant-mcp";
 
 const stack = new OneService();
@@ -40,40 +33,9 @@ beforeAll(async () => {
   configureFew(stack.folder);
   const up = await stack.up();
   expect({ code: up.code, output: up.code === 0 ? "" : up.output }).toEqual({ code: 0, output: "" });
-  const { output } = await stack.slipway(["sandbox", "stack", "export"]);
-  const exported: { deployment: { resources: { urn: string; inputs?: unknown }[] } } = JSON.parse(output.slice(output.indexOf("{")));
-  const inputs = new Map(exported.deployment.resources.map((resource) => [resource.urn, resource.inputs]));
-  // One of each type: the one that shows the most fields.
-  const best = new Map<string, Target>();
-  for (const [file, text] of Object.entries(stack.documents())) {
-    const each = target(file, text, inputs);
-    if (each.fields.length > (best.get(each.type)?.fields.length ?? 0)) best.set(each.type, each);
-  }
-  targets = [...best.values()];
+  targets = targetsOf(Object.entries(stack.documents()), (await stack.slipway(["sandbox", "stack", "export"])).output, IDENTITY).filter(({ fields }) => fields.length > 0);
 });
 afterAll(() => stack.leave());
-
-function target(file: string, text: string, inputs: Map<string, unknown>): Target {
-  const urn = /^# made by (\S+)$/m.exec(text)?.[1] ?? "";
-  const body: unknown = parse(text);
-  const fields = leaves(inputs.get(urn)).filter((path) => has(body, path) && !IDENTITY.has(path.join(".")));
-  return { file, urn, type: urn.split("::")[2]?.split("$").at(-1) ?? "", fields };
-}
-
-function leaves(value: unknown, at: Path = []): Path[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => leaves(item, [...at, index]));
-  if (typeof value !== "object" || value === null || SECRET in value) return at.length === 0 ? [] : [at];
-  return Object.entries(value).filter(([key]) => key !== "__defaults").flatMap(([key, child]) => leaves(child, [...at, key]));
-}
-
-function has(body: unknown, path: Path): boolean {
-  let value = body;
-  for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return false;
-    value = Reflect.get(value, key);
-  }
-  return typeof value !== "object";
-}
 
 function otherValue(value: unknown, path: Path): unknown {
   if (typeof value === "boolean") return !value;

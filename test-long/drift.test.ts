@@ -1,22 +1,13 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { parse, parseDocument } from "yaml";
+import { parseDocument } from "yaml";
+import { targetsOf } from "./drift-targets.ts";
+import type { Path, Target } from "./drift-targets.ts";
 import { Room } from "./room.ts";
-
-type Path = (string | number)[];
-interface Target {
-  /** Path of the document within the cloud. */
-  file: string;
-  urn: string;
-  type: string;
-  /** Fields that the stack declares and that the document shows. */
-  fields: Path[];
-}
 
 /** Where the document lies: changing these by hand moves the object, which is a deletion and an addition. */
 const IDENTITY = new Set(["apiVersion", "kind", "metadata.name", "metadata.namespace"]);
-const SECRET = "4dabf18193072939515e22adb298388d";
 /** Fields of each type that are tried, one a round: 4 unless SLIPWAY_TEST_ROUNDS says otherwise. */
 const rounds = Number(process.env["SLIPWAY_TEST_ROUNDS"] ?? 4);
 
@@ -26,38 +17,10 @@ let untouched = new Map<string, string>();
 
 beforeAll(async () => {
   expect((await room.run(["up", "--yes", "--skip-preview"])).code).toBe(0);
-  const exported: { deployment: { resources: { urn: string; inputs?: unknown }[] } } = JSON.parse((await room.run(["stack", "export"])).output);
-  const inputs = new Map(exported.deployment.resources.map((resource) => [resource.urn, resource.inputs]));
   untouched = room.documents();
-  const all = [...untouched].map(([file, text]) => target(file, text, inputs));
-  // One of each type: the one that shows the most fields.
-  const best = new Map<string, Target>();
-  for (const each of all) if (each.fields.length > (best.get(each.type)?.fields.length ?? -1)) best.set(each.type, each);
-  targets = [...best.values()];
+  targets = targetsOf(untouched, (await room.run(["stack", "export"])).output, IDENTITY);
 });
 afterAll(() => room.leave());
-
-function target(file: string, text: string, inputs: Map<string, unknown>): Target {
-  const urn = /^# made by (\S+)$/m.exec(text)?.[1] ?? "";
-  const body: unknown = parse(text);
-  const fields = leaves(inputs.get(urn)).filter((path) => has(body, path) && !IDENTITY.has(path.join(".")));
-  return { file, urn, type: urn.split("::")[2]?.split("$").at(-1) ?? "", fields };
-}
-
-function leaves(value: unknown, at: Path = []): Path[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => leaves(item, [...at, index]));
-  if (typeof value !== "object" || value === null || SECRET in value) return at.length === 0 ? [] : [at];
-  return Object.entries(value).filter(([key]) => key !== "__defaults").flatMap(([key, child]) => leaves(child, [...at, key]));
-}
-
-function has(body: unknown, path: Path): boolean {
-  let value = body;
-  for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return false;
-    value = Reflect.get(value, key);
-  }
-  return typeof value !== "object";
-}
 
 function otherValue(value: unknown): unknown {
   if (typeof value === "boolean") return !value;
