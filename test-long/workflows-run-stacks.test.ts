@@ -39,6 +39,7 @@ async function pipelines(): Promise<Pipelines> {
     files: {
       ...folder(".github"),
       ...folder("components/workflows/scripts"),
+      ".ci/run": "#!/usr/bin/env bash\necho \"suites of $(git log -1 --format=%s): ${SUITES:-0} failed\"\nexit \"${SUITES:-0}\"\n",
       "package.json": JSON.stringify({ ...manifest, scripts: { slipway: "node slipway.mjs" } }),
       "package-lock.json": JSON.stringify({ ...manifest, lockfileVersion: 3, requires: true, packages: { "": { name: "slipway", version: "1.2.3" } } }),
       "slipway.mjs": `
@@ -52,6 +53,8 @@ async function pipelines(): Promise<Pipelines> {
       `,
     },
   });
+  room.origin.git("update-index", "--chmod=+x", ".ci/run");
+  room.origin.git("commit", "-q", "--message", "ci: begin");
   const github = await serve(({ method, path }): Answer | undefined => answers(room)[`${method} ${path.split("?")[0]}`]);
   let runs = 0;
   return {
@@ -131,6 +134,27 @@ describe("drift.yml", () => {
     const ran = await run("drift.yml", {}, { "drift staging": exit });
     expect(ran.code).toBe(code);
     expect(commands(ran.calls).sort()).toEqual(["drift --stack production --issue acme/shop", "drift --stack staging --issue acme/shop"]);
+  });
+});
+
+describe("ci.yml", () => {
+  it.each([["passes", 0, "success"], ["fails", 1, "failure"]])("%s with its suites", async (_, failed, result) => {
+    const { room } = await pipelines();
+    const ran = await room.run("ci.yml", { event: "push", env: { SUITES: String(failed) } });
+    expect([ran.code, ran.jobs]).toEqual([failed, { test: result }]);
+    expect(ran.log).toContain(`suites of ci: begin: ${failed} failed`);
+  });
+});
+
+describe("security.yml", () => {
+  it("scans what is merged, and shows the secrets that it found although it fails for them", async () => {
+    const { room } = await pipelines();
+    room.program("go", 'echo "$*"; [ "$1" != run ] || { echo "{}" > gitleaks.sarif; exit 1; }');
+    const ran = await room.run("security.yml", { event: "push" });
+    // act numbers the jobs of a matrix.
+    const jobs = Object.fromEntries(Object.entries(ran.jobs).map(([name, result]) => [name.replace(/-\d+$/, ""), result]));
+    expect([ran.code, jobs]).toEqual([1, { "CodeQL (actions)": "success", "CodeQL (javascript-typescript)": "success", Gitleaks: "failure", Scorecard: "success" }]);
+    expect(ran.used.filter(({ uses }) => uses === "github/codeql-action/upload-sarif").map((each) => each.with["sarif_file"]).sort()).toEqual(["gitleaks.sarif", "scorecard.sarif"]);
   });
 });
 
