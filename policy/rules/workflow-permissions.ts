@@ -2,7 +2,7 @@ import { actionsFile } from "../repository-files.ts";
 import type { Complaint, ResourcePolicy } from "../types.ts";
 import { fields } from "../values.ts";
 
-const TODO = "write {} for the workflow, and for each job the permissions that it uses";
+const ADVICE = "write {} for the workflow, and for each job the permissions that it uses";
 
 export const workflowPermissions: ResourcePolicy = {
   name: "workflow-permissions",
@@ -17,7 +17,7 @@ export const workflowPermissions: ResourcePolicy = {
     const { permissions, jobs } = fields(file.document);
     const all = Object.entries(fields(jobs)).map(([name, job]) => [`jobs.${name}.permissions`, fields(job)["permissions"]] as const);
     return [
-      ...(permissions === undefined && all.some(([, given]) => given === undefined) ? [{ path: "permissions", wrong: "are missing, so that a job has the repository's default", todo: TODO }] : []),
+      ...(permissions === undefined && all.some(([, given]) => given === undefined) ? [{ path: "permissions", wrong: "are missing, so that a job has the repository's default", todo: ADVICE }] : []),
       ...[["permissions", permissions] as const, ...all].flatMap(([path, given]) => wide(path, given)),
     ];
   },
@@ -28,5 +28,5 @@ function standard(given: unknown): Complaint[] {
 }
 
 function wide(path: string, given: unknown): Complaint[] {
-  return given === "write-all" || given === "read-all" ? [{ path, wrong: "are wildcards", got: given, todo: TODO }] : [];
+  return given === "write-all" || given === "read-all" ? [{ path, wrong: "are wildcards", got: given, todo: ADVICE }] : [];
 }
