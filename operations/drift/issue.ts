@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Problem } from "../../toolchain/problem.ts";
 import type { GitHubClient } from "../github/client.ts";
+import { isSameBody, isTrusted } from "../github/ours.ts";
 import { commented } from "../rollout/notify/escape.ts";
 import { reportMarkdown } from "./markdown.ts";
 import { headline } from "./report.ts";
@@ -16,9 +17,6 @@ const issue = z.object({
   user: z.object({ type: z.string().optional() }).nullish(),
 });
 type Issue = z.infer<typeof issue>;
-
-/** Who may write to the repository: a marker of anybody else's is not ours. */
-const TRUSTED = ["COLLABORATOR", "MEMBER", "OWNER"];
 
 /** What became of the stack's issue. */
 export type Told = "opened" | "updated" | "closed" | "unchanged" | "none";
@@ -41,7 +39,7 @@ export async function keepIssue(client: GitHubClient, place: string, report: Dri
     return { told: "opened", address: data.html_url };
   }
   const address = known.html_url;
-  if (report.findings.length > 0 && known.title === title && same(known.body ?? "", body)) return { told: "unchanged", address };
+  if (report.findings.length > 0 && known.title === title && isSameBody(known.body, body)) return { told: "unchanged", address };
   const state = report.findings.length === 0 ? { state: "closed" as const, state_reason: "completed" as const } : {};
   await client.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", { ...at, issue_number: known.number, title, body, ...state });
   return { told: report.findings.length === 0 ? "closed" : "updated", address };
@@ -52,11 +50,6 @@ export function markerOf(stack: string): string {
   return commented(`slipway:drift:${stack}`);
 }
 
-function isOurs({ author_association: association = "OWNER", body, pull_request: pull, user }: Issue, marker: string): boolean {
-  return pull === undefined && (body ?? "").startsWith(marker) && (user?.type === "Bot" || TRUSTED.includes(association));
-}
-
-/** GitHub may answer with other ends of lines than were sent. */
-function same(known: string, fresh: string): boolean {
-  return known.replace(/\r\n/g, "\n").trimEnd() === fresh.trimEnd();
+function isOurs(issue: Issue, marker: string): boolean {
+  return issue.pull_request === undefined && (issue.body ?? "").startsWith(marker) && isTrusted(issue);
 }

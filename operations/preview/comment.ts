@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Problem } from "../../toolchain/problem.ts";
 import type { GitHubClient } from "../github/client.ts";
+import { isSameBody, isTrusted } from "../github/ours.ts";
 import { partOf } from "./parts.ts";
 import type { Target } from "./target.ts";
 
@@ -12,9 +13,6 @@ const comment = z.object({
 });
 type Comment = z.infer<typeof comment>;
 
-/** Who may not write to the repository: a marker in their comment is not ours. */
-const STRANGERS = ["CONTRIBUTOR", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "MANNEQUIN", "NONE"];
-
 /** Keeps a stack's comments on a pull request: each part updated where it is, missing ones made, surplus ones removed. */
 export async function keepComments(client: GitHubClient, { number, owner, repo }: Target, stack: string, bodies: readonly string[]): Promise<void> {
   if (number === undefined) throw new Problem("--comment: there is no pull request to comment on, got an event without one; name it by --pull-request");
@@ -24,7 +22,7 @@ export async function keepComments(client: GitHubClient, { number, owner, repo }
   for (const [at, body] of bodies.entries()) {
     const known = parts.find(({ part }) => part === at + 1);
     if (known === undefined) await client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { ...place, issue_number: number, body });
-    else if (lines(known.body) !== lines(body)) await client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { ...place, comment_id: known.id, body });
+    else if (!isSameBody(known.body, body)) await client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { ...place, comment_id: known.id, body });
   }
   const kept = new Set(bodies.map((_, at) => parts.find(({ part }) => part === at + 1)?.id));
   for (const { id } of parts.filter((each) => !kept.has(each.id))) {
@@ -34,14 +32,8 @@ export async function keepComments(client: GitHubClient, { number, owner, repo }
 
 /** This stack's parts, oldest first. */
 function ours(comments: readonly Comment[], stack: string): { id: number; part: number; body: string }[] {
-  return comments.flatMap(({ author_association: association = "OWNER", body, id, user }) => {
+  return comments.filter(isTrusted).flatMap(({ body, id }) => {
     const part = partOf(body ?? "", stack);
-    const trusted = user?.type === "Bot" || !STRANGERS.includes(association);
-    return part === undefined || !trusted ? [] : [{ id, part, body: body ?? "" }];
+    return part === undefined ? [] : [{ id, part, body: body ?? "" }];
   });
-}
-
-/** GitHub may answer with other ends of lines than were sent. */
-function lines(body: string): string {
-  return body.replace(/\r\n/g, "\n").trimEnd();
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { IssueNotify } from "../../../components/delivery/notify-settings.ts";
+import { isTrusted } from "../../github/ours.ts";
 import { github, runUrl } from "./github.ts";
 import type { GitHub } from "./github.ts";
 import { issueBody, issueTitle, markerOf, rowsOf } from "./issue-body.ts";
@@ -15,7 +16,6 @@ const issue = z.object({
 });
 const PAGE = 100;
 const MOST_PAGES = 50;
-const STRANGERS = ["CONTRIBUTOR", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "MANNEQUIN", "NONE"];
 
 /** What one driver knows of the issue. */
 interface Known {
@@ -56,8 +56,7 @@ export function issueNotifier({ labels, token, when }: IssueNotify, environment:
 async function findIssue(api: GitHub, marker: string): Promise<Known | undefined> {
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const issues = await api.ask(z.array(issue), "GET", `/issues?state=open&per_page=${PAGE}&page=${page}`);
-    const found = issues.find(({ author_association: association = "OWNER", body, pull_request: pull, user }) =>
-      pull === undefined && body?.startsWith(marker) === true && (user?.type === "Bot" || !STRANGERS.includes(association)));
+    const found = issues.find((each) => each.pull_request === undefined && each.body?.startsWith(marker) === true && isTrusted(each));
     if (found !== undefined) return { number: found.number, earlier: rowsOf(found.body ?? "") };
     if (issues.length < PAGE) return undefined;
   }
