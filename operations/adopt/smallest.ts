@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import { isRecord } from "../unknown.ts";
 
 /**
  * Settings as a person would write them: every key is left out whose absence the schema reads the same. Order stays.
@@ -36,8 +37,4 @@ function prune(part: unknown, same: () => boolean): void {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).filter(([, each]) => each !== undefined).sort(([one], [other]) => (one < other ? -1 : 1))) : part));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { list, part, record, text } from "./record.ts";
+import { list, part, record, text } from "../unknown.ts";
 import type { Difference } from "./types.ts";
 
 /** A piece of a repository's settings. */

@@ -1,5 +1,5 @@
 import type { Finished } from "../../toolchain/command.ts";
-import { list, record, text } from "./record.ts";
+import { list, record, text } from "../unknown.ts";
 
 const LONGEST = 300;
 

@@ -1,4 +1,4 @@
-import { text } from "./record.ts";
+import { text } from "../unknown.ts";
 
 /** `github:index/repository:Repository` → `github:Repository`. */
 export function shortType(type: string): string {

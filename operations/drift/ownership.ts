@@ -1,5 +1,5 @@
 import { shortType } from "./names.ts";
-import { text } from "./record.ts";
+import { text } from "../unknown.ts";
 import type { Declared, Difference, Excused } from "./types.ts";
 
 /** What runs beside the stack and writes into its objects. */

@@ -1,5 +1,5 @@
 import { repositoryOf, shortType } from "./names.ts";
-import { text } from "./record.ts";
+import { text } from "../unknown.ts";
 
 export interface Placed {
   type: string;

@@ -2,7 +2,7 @@ import { nearest } from "../../settings/nearest.ts";
 import { Problem } from "../../toolchain/problem.ts";
 import { matches } from "./ignores.ts";
 import { shortType } from "./names.ts";
-import { list, part, text } from "./record.ts";
+import { list, part, text } from "../unknown.ts";
 import type { Call, Declared, Finding, Severity } from "./types.ts";
 
 export interface Wanted {

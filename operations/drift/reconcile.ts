@@ -3,7 +3,7 @@ import type { Progress } from "../../toolchain/progress.ts";
 import type { GitHubClient } from "../github/client.ts";
 import type { OpenStack } from "../stacks/open.ts";
 import { engineJson, engineWords } from "./engine-words.ts";
-import { list, text } from "./record.ts";
+import { list, text } from "../unknown.ts";
 import type { Plan } from "./reconcile-plan.ts";
 
 /** Puts back what a plan names. @throws Problem where the program wants something else than the state holds, or something fails on the way */

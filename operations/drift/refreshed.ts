@@ -1,6 +1,6 @@
 import { placeOf } from "./places.ts";
 import { pathKeys, pathText } from "./property-path.ts";
-import { list, part, record, text } from "./record.ts";
+import { list, part, record, text } from "../unknown.ts";
 import { masked, shown } from "./secrets.ts";
 import type { Change, Declared, Difference } from "./types.ts";
 

@@ -1,5 +1,5 @@
 import { shortType } from "./names.ts";
-import { part } from "./record.ts";
+import { part } from "../unknown.ts";
 
 export const SECRET = "[secret]";
 

@@ -1,4 +1,4 @@
-import { list, part, record, text } from "./record.ts";
+import { list, part, record, text } from "../unknown.ts";
 import { whatOf } from "./names.ts";
 import type { Declared } from "./types.ts";
 

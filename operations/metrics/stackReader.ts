@@ -8,9 +8,9 @@ import { Problem } from "../../toolchain/problem.ts";
 import { ensurePulumi } from "../../toolchain/pulumi.ts";
 import { openSandbox } from "../../toolchain/sandbox.ts";
 import { cacheFolder } from "../../toolchain/search.ts";
+import { record } from "../unknown.ts";
 import { RecordCache } from "./recordCache.ts";
 import type { Update } from "./releaseRuns.ts";
-import { recordOf } from "./stackState.ts";
 import { exportedRecord, filedUpdates, toldUpdates } from "./updateHistory.ts";
 import type { Capture } from "./updateHistory.ts";
 
@@ -56,13 +56,13 @@ async function backendReader(): Promise<StackReader> {
 async function backendOf(capture: Capture): Promise<string> {
   const told = await capture(["whoami", "--json"]);
   if (told.code !== 0) throw new Problem(`pulumi: is not logged in, got "${told.stderr.trim()}"; run pulumi login, or add --sandbox`);
-  return String(recordOf(JSON.parse(told.stdout))["url"]);
+  return String(record(JSON.parse(told.stdout))["url"]);
 }
 
 async function readOutputs(capture: Capture, stack: string): Promise<Record<string, unknown>> {
   const told = await capture(["stack", "output", "--json", "--stack", stack]);
   if (told.code !== 0) throw new Problem(`stack ${stack}: its outputs cannot be read, got "${told.stderr.trim()}"; bring it up first, or name another by --stack`);
-  return recordOf(JSON.parse(told.stdout));
+  return record(JSON.parse(told.stdout));
 }
 
 async function kept(file: string, read: (cache: RecordCache) => Promise<Update[]>): Promise<Update[]> {

@@ -1,4 +1,5 @@
 import { parseReleases, RECORD } from "../../components/delivery/record-format.ts";
+import { record } from "../unknown.ts";
 import type { RecordedRelease } from "./releaseRuns.ts";
 
 export type RecordedReleases = Record<string, RecordedRelease>;
@@ -15,21 +16,17 @@ export function releasesIn(outputs: Readonly<Record<string, unknown>>): Recorded
 
 /** Service → namespace, as the output `systems` says. */
 export function namespacesIn({ systems }: Readonly<Record<string, unknown>>): Record<string, string> {
-  const services = Object.values(recordOf(systems)).flatMap((system) => Object.entries(recordOf(recordOf(system)["services"])));
+  const services = Object.values(record(systems)).flatMap((system) => Object.entries(record(record(system)["services"])));
   return Object.fromEntries(services.flatMap(([service, summary]) => {
-    const namespace = recordOf(summary)["namespace"];
+    const namespace = record(summary)["namespace"];
     return typeof namespace === "string" ? [[service, namespace]] : [];
   }));
 }
 
 /** The stack's outputs in a checkpoint file, or in what `pulumi stack export` prints; none in a stack that was destroyed. */
 export function outputsOf(document: unknown): Record<string, unknown> {
-  const { checkpoint, deployment } = recordOf(document);
-  const { resources } = recordOf(deployment ?? recordOf(checkpoint)["latest"]);
-  const stack = Array.isArray(resources) ? resources.map(recordOf).find(({ type }) => type === "pulumi:pulumi:Stack") : undefined;
-  return recordOf(stack?.["outputs"]);
-}
-
-export function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+  const { checkpoint, deployment } = record(document);
+  const { resources } = record(deployment ?? record(checkpoint)["latest"]);
+  const stack = Array.isArray(resources) ? resources.map(record).find(({ type }) => type === "pulumi:pulumi:Stack") : undefined;
+  return record(stack?.["outputs"]);
 }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Finished } from "../../toolchain/command.ts";
 import { Problem } from "../../toolchain/problem.ts";
+import { record } from "../unknown.ts";
 import type { RecordCache } from "./recordCache.ts";
 import type { Update } from "./releaseRuns.ts";
-import { outputsOf, recordOf, releasesIn } from "./stackState.ts";
+import { outputsOf, releasesIn } from "./stackState.ts";
 
 /** Runs pulumi and collects what it says. */
 export type Capture = (args: string[]) => Promise<Finished>;
@@ -20,7 +21,7 @@ export async function toldUpdates(capture: Capture, stack: string, recordAt: (ve
     const told = await capture(["stack", "history", "--json", "--stack", stack, "--page-size", String(PAGE), "--page", String(page)]);
     if (told.code !== 0) throw new Problem(`stack ${stack}: its history cannot be read, got "${told.stderr.trim()}"; run pulumi stack history --stack ${stack}`);
     const entries: unknown = JSON.parse(told.stdout);
-    const list = Array.isArray(entries) ? entries.map(recordOf) : [];
+    const list = Array.isArray(entries) ? entries.map(record) : [];
     for (const entry of list.filter(({ result }) => ENDED.has(String(result)))) {
       updates.push({ ...updateOf(entry), releases: entry["kind"] === "preview" ? undefined : await recordAt(Number(entry["version"])) });
     }
@@ -42,7 +43,7 @@ export async function filedUpdates(state: string, project: string, stack: string
   const updates: Update[] = [];
   const files = existsSync(folder) ? readdirSync(folder) : [];
   for (const file of files.filter((name) => /\.history\.json(\.gz)?$/.test(name)).sort()) {
-    const entry = recordOf(JSON.parse(textOf(join(folder, file))));
+    const entry = record(JSON.parse(textOf(join(folder, file))));
     if (!ENDED.has(String(entry["result"]))) continue;
     const checkpoint = file.replace(".history.", ".checkpoint.");
     const releases = entry["kind"] === "preview" || !files.includes(checkpoint) ? undefined : await cache.get(checkpoint, async () => recorded(textOf(join(folder, checkpoint))));
@@ -53,7 +54,7 @@ export async function filedUpdates(state: string, project: string, stack: string
 
 function updateOf(entry: Readonly<Record<string, unknown>>): Omit<Update, "releases"> {
   const { kind, result, endTime } = entry;
-  const commit = recordOf(entry["environment"])["git.head"];
+  const commit = record(entry["environment"])["git.head"];
   return {
     kind: String(kind),
     result: String(result),

@@ -1,5 +1,5 @@
+import { isRecord } from "../unknown.ts";
 import type { Step } from "./step.ts";
-import { isRecord } from "./values.ts";
 
 /** Types whose end takes something along that nobody gets back, or opens what was closed. */
 interface End {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { isRecord, canonical } from "./values.ts";
+import { isRecord } from "../unknown.ts";
+import { canonical } from "./values.ts";
 import type { EngineStep, Events } from "./events.ts";
 
 /** What a digest is of, told apart so that a refusal can say which part differs. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { isRecord, mayBeMarked, unmarked } from "./values.ts";
+import { isRecord } from "../unknown.ts";
+import { mayBeMarked, unmarked } from "./values.ts";
 import type { Properties } from "./values.ts";
 
 /** A resource before or after, as the engine tells of it; marked secrets are replaced. */

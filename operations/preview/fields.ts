@@ -1,4 +1,5 @@
-import { canonical, isRecord, SECRET } from "./values.ts";
+import { isRecord } from "../unknown.ts";
+import { canonical, SECRET } from "./values.ts";
 import type { Properties } from "./values.ts";
 
 /** One field that changes. */

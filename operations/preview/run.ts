@@ -11,6 +11,7 @@ import { say, ticking } from "../../toolchain/progress.ts";
 import { policyResults } from "../policy/results.ts";
 import type { OpenStack } from "../stacks/open.ts";
 import { stackSettings } from "../stacks/stackSettings.ts";
+import { isRecord } from "../unknown.ts";
 import { digestOf } from "./digest.ts";
 import { parseEvents } from "./events.ts";
 import type { Events, PolicyResult } from "./events.ts";
@@ -18,7 +19,7 @@ import { releaseViews } from "./release-view.ts";
 import { stepsOf } from "./step.ts";
 import { summarize } from "./summary.ts";
 import type { Summary } from "./summary.ts";
-import { isRecord, shown } from "./values.ts";
+import { shown } from "./values.ts";
 
 export interface PreviewOptions {
   stack: string;

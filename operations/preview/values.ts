@@ -1,3 +1,5 @@
+import { isRecord } from "../unknown.ts";
+
 /** Properties as the engine tells of them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -26,10 +28,6 @@ const SECRET_INPUTS: readonly { type: RegExp; keys: readonly string[] }[] = [
 
 /** Names whose texts are no one's business in any resource. */
 const SECRET_NAMES = /^(password|passphrase|token|secret|clientSecret|privateKey|apiKey|accessKey|webhookUrl)$/i;
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The value with every marked secret replaced. */
 export function unmarked(value: unknown): unknown {

@@ -1,4 +1,5 @@
-import { canonical, isRecord } from "./values.ts";
+import { isRecord } from "../unknown.ts";
+import { canonical } from "./values.ts";
 import type { Properties } from "./values.ts";
 
 type Weakening = (before: Properties, after: Properties) => string[];

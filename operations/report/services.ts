@@ -4,8 +4,8 @@ import { parseReleases, RECORD } from "../../components/delivery/record-format.t
 import type { Release, RevisionRecord } from "../../components/delivery/release-types.ts";
 import { parseReference } from "../../components/images/reference.ts";
 import type { Sections } from "../../settings/index.ts";
-import { recordOf } from "../metrics/stackState.ts";
 import { appliedWeights } from "../rollout/applied.ts";
+import { record } from "../unknown.ts";
 import { own } from "./own.ts";
 import type { RevisionReport, ServiceReport } from "./stack-types.ts";
 
@@ -49,8 +49,8 @@ interface Place extends z.infer<typeof summary> {
 }
 
 function placesIn({ systems }: Readonly<Record<string, unknown>>): Map<string, Place> {
-  return new Map(Object.entries(recordOf(systems)).flatMap(([system, value]) => (
-    Object.entries(recordOf(recordOf(value)["services"])).map(([name, each]): [string, Place] => {
+  return new Map(Object.entries(record(systems)).flatMap(([system, value]) => (
+    Object.entries(record(record(value)["services"])).map(([name, each]): [string, Place] => {
       const { data } = summary.safeParse(each);
       return [name, { system, namespace: "", hosts: [], ...data }];
     })

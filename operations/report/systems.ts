@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { recordOf } from "../metrics/stackState.ts";
+import { record } from "../unknown.ts";
 import { outputsOfType } from "./state.ts";
 import type { StateResource } from "./state.ts";
 import { rulesInWords } from "./rulesets.ts";
@@ -27,7 +27,7 @@ export function systemsIn(resources: readonly StateResource[], outputs: Readonly
   const environments = outputsOfType(resources, "github:index/repositoryEnvironment:RepositoryEnvironment", environment);
   const policies = outputsOfType(resources, "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy", policy);
   const rulesets = outputsOfType(resources, "github:index/repositoryRuleset:RepositoryRuleset", ruleset);
-  const declared = new Map(Object.entries(recordOf(outputs["systems"])).flatMap(([name, value]) => {
+  const declared = new Map(Object.entries(record(outputs["systems"])).flatMap(([name, value]) => {
     const { data, success } = system.safeParse(value);
     return success ? [[name, data] as const] : [];
   }));

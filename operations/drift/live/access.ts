@@ -1,4 +1,4 @@
-import { list, text } from "../record.ts";
+import { list, text } from "../../unknown.ts";
 import { placeOf } from "../places.ts";
 import { PERMISSIONS } from "../severity-table.ts";
 import type { Declared, Difference } from "../types.ts";

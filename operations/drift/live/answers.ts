@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { list, record, text } from "../record.ts";
+import { list, record, text } from "../../unknown.ts";
 import { writeWhole } from "../../metrics/writeWhole.ts";
 
 /** One page as GitHub last gave it. */

@@ -1,5 +1,5 @@
 import { GitHubProblem } from "../../github/problem.ts";
-import { list } from "../record.ts";
+import { list } from "../../unknown.ts";
 import type { Answers } from "./answers.ts";
 import type { Pace } from "./pace.ts";
 

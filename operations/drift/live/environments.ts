@@ -1,5 +1,5 @@
 import { placeOf } from "../places.ts";
-import { list, part, text } from "../record.ts";
+import { list, part, text } from "../../unknown.ts";
 import type { Declared, Difference } from "../types.ts";
 import { reviewersOf } from "./repository.ts";
 

@@ -1,5 +1,5 @@
 import { repositoryOf, shortType } from "../names.ts";
-import { text } from "../record.ts";
+import { text } from "../../unknown.ts";
 import type { Look } from "../inspect.ts";
 import type { Declared, Difference } from "../types.ts";
 import { accessDifferences } from "./access.ts";

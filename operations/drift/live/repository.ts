@@ -1,4 +1,4 @@
-import { list, text } from "../record.ts";
+import { list, text } from "../../unknown.ts";
 import type { Asker } from "./ask.ts";
 
 /** What to ask of one repository. */

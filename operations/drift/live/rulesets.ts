@@ -1,5 +1,5 @@
 import { placeOf } from "../places.ts";
-import { list, part, text } from "../record.ts";
+import { list, part, text } from "../../unknown.ts";
 import type { Declared, Difference } from "../types.ts";
 
 /** What weakens a ruleset: that it is not enforced, and who may bypass it. `told` may be an entry of GitHub's list, which lacks the actors. */

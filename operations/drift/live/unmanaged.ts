@@ -1,5 +1,5 @@
 import { placeOf } from "../places.ts";
-import { part, record, text } from "../record.ts";
+import { part, record, text } from "../../unknown.ts";
 import type { Call, Difference } from "../types.ts";
 import type { LiveEnvironment, LiveRepository } from "./repository.ts";
 

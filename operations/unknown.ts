@@ -18,6 +18,11 @@ export function list(value: unknown, ...keys: (string | number)[]): unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A copy of what has keys; nothing of what has none. */
 export function record(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+  return isRecord(value) ? { ...value } : {};
 }
