@@ -11,13 +11,13 @@ import { ingress } from "../lab/ingress.ts";
 import { up } from "../lab/up.ts";
 import type { KubernetesObject } from "../lab/api.ts";
 import { revision, service, split } from "./lab/objects.ts";
-import { Room } from "./room.ts";
+import { ONE_CHECKPOINT, Room } from "./room.ts";
 
 const STACKS = ["sandbox", "staging", "production"] as const;
 /** The gateway that Gateways select, as others install it: without what binds the lab's to loopback. */
 const gateway = ingress({ http: 80, https: 443 }).filter(({ kind }) => kind !== "EnvoyFilter");
 const folder = mkdtempSync(join(tmpdir(), "slipway-conformance-"));
-const room = new Room();
+const room = new Room(ONE_CHECKPOINT);
 const objects: Record<string, KubernetesObject[]> = {};
 
 async function done(args: string[]): Promise<void> {

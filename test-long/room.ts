@@ -12,9 +12,21 @@ export interface Outcome {
   output: string;
 }
 
+/**
+ * For updates that nobody kills: the state is written once, at their end. Otherwise the engine writes it twice a resource, 5 MB each time in
+ * the stack `sandbox`, which is most of what an `up` of it takes.
+ */
+export const ONE_CHECKPOINT = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /** A sandbox of its own in a temporary folder: a cloud, a state and a Pulumi home that no other test sees. */
 export class Room {
   readonly folder = mkdtempSync(join(tmpdir(), "slipway-room-"));
+  private readonly environment: Record<string, string>;
+
+  /** @param environment added to that of every command */
+  constructor(environment: Record<string, string> = {}) {
+    this.environment = environment;
+  }
 
   get cloud(): string {
     return join(this.folder, "cloud");
@@ -24,7 +36,7 @@ export class Room {
     const child = spawn(process.execPath, [join(repository, "toolchain", "slipway.mjs"), "sandbox", ...args], {
       cwd: repository,
       detached: true,
-      env: { ...withoutJest(process.env), SLIPWAY_SANDBOX_DIR: this.folder, ...environment },
+      env: { ...withoutJest(process.env), SLIPWAY_SANDBOX_DIR: this.folder, ...this.environment, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
