@@ -7,7 +7,7 @@ import { FAULTS, PrometheusProxy } from "./lab/prometheus-proxy.ts";
 import { image, LabRoom } from "./lab/room.ts";
 import { recorded, updating } from "./lab/state.ts";
 
-const ROLLOUT = "{ dwellSeconds: 5, bakeSeconds: 10, minimumRequests: 50, approval: none }";
+const ROLLOUT = "{ dwellSeconds: 5, lookSeconds: 5, bakeSeconds: 10, minimumRequests: 50, approval: none }";
 const ARGUMENTS = ["--auto-promote", "--image", image("b")];
 /** Requests a second of each room. */
 const RATE = 25;

@@ -32,7 +32,7 @@ async function share(): Promise<number> {
 
 beforeAll(async () => {
   mesh = await Mesh.open({ processes: 1 });
-  room = await new LabRoom(mesh, "shop", { rollout: "{ dwellSeconds: 1, bakeSeconds: 1, minimumRequests: 20, approval: none }" }).open();
+  room = await new LabRoom(mesh, "shop", { rollout: "{ dwellSeconds: 1, lookSeconds: 5, bakeSeconds: 1, minimumRequests: 20, approval: none }" }).open();
   flow = room.flow(60);
   drive = room.drive("rollout", "--auto-promote", "--image", image("b"));
 }, 45 * 60_000);

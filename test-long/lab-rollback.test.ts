@@ -9,7 +9,7 @@ const WHOLE = 120;
 /** Seconds that the first update takes there: a busier machine is given as much more. */
 const USUAL = 5;
 
-const ROLLOUT = "{ dwellSeconds: 60, bakeSeconds: 0, minimumRequests: 50, unreadySeconds: 30, approval: none }";
+const ROLLOUT = "{ dwellSeconds: 60, lookSeconds: 5, bakeSeconds: 0, minimumRequests: 50, unreadySeconds: 30, approval: none }";
 
 interface Case {
   /** Requests a second. */

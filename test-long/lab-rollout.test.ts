@@ -11,7 +11,7 @@ const POINTS = 1.5;
 /** Requests a second of each room while a rollout goes on. */
 const RATE = 50;
 
-const ROLLOUT = (approval: "none" | "first-stage") => `{ dwellSeconds: 5, bakeSeconds: 1, minimumRequests: 50, approval: ${approval} }`;
+const ROLLOUT = (approval: "none" | "first-stage") => `{ dwellSeconds: 5, lookSeconds: 5, bakeSeconds: 1, minimumRequests: 50, approval: ${approval} }`;
 
 /** A stage's weight, and what the candidate got of the requests, per cent. */
 type Measured = [weight: number, share: number];

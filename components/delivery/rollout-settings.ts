@@ -10,6 +10,8 @@ export interface RolloutSettings {
   dwellSeconds: number;
   /** Seconds that a candidate with all traffic is watched before the old revision goes, 0 – 604800. */
   bakeSeconds: number;
+  /** Seconds between two looks at what the candidate's requests met, 5 – 60. */
+  lookSeconds: number;
   /** Requests that a candidate has met at a weight before it passes it, at least 1. */
   minimumRequests: number;
   /** Seconds within which the pods of a revision have to be ready, 30 – 3600; one whose pods are not is rolled back by its driver. */

@@ -13,12 +13,6 @@ export const DEFAULTS = {
   silence: { holdAfter: 120, rollBackAfter: 1800, muteAfter: 90 },
 } as const satisfies Partial<GatePolicy>;
 
-/** Seconds that a candidate stays at each weight at least. */
-export const DWELL_SECONDS = 600;
-
-/** Seconds between two looks. */
-export const LOOK_SECONDS = 15;
-
 /** The policy of a service: its own limits, and the defaults. What the mesh counts is judged where the service speaks HTTP or gRPC. */
 export function gatePolicy(level: Pick<ServiceLevel, "limits" | "bounds" | "protocols">, custom: readonly CustomIndicator[] = []): GatePolicy {
   return { ...DEFAULTS, requests: speaks(level).http, limits: level.limits, bounds: level.bounds, custom };

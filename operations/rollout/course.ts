@@ -49,6 +49,7 @@ export function courseOf(id: string, strategy: Strategy, settings: RolloutSettin
     strategy,
     dwellSeconds: options.duration === undefined ? settings.dwellSeconds : secondsOf("--duration", options.duration) / dwells(strategy),
     bakeSeconds: settings.bakeSeconds,
+    lookSeconds: settings.lookSeconds,
     awaitsApproval: options.autoPromote !== true && settings.approval === "first-stage",
     atOnce: options.now === true,
     freezes: settings.freezes,

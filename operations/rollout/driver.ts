@@ -1,5 +1,4 @@
 import type { Instruction } from "../../components/delivery/release-types.ts";
-import { LOOK_SECONDS } from "../gate/policy.ts";
 import type { Occurrence } from "./events.ts";
 import { nextStep } from "./next.ts";
 import { recorded } from "./recorded.ts";
@@ -85,7 +84,7 @@ export async function drive(members: readonly Member[], ports: Ports): Promise<O
         }
         break;
       case "look":
-        await ports.pause(LOOK_SECONDS);
+        await ports.pause(Math.min(...members.map(({ course: { lookSeconds } }) => lookSeconds)));
         break;
       case "roll-back": {
         evidence ??= ports.now();

@@ -14,6 +14,8 @@ export interface Course {
   dwellSeconds: number;
   /** Seconds with all traffic before the old revision goes. */
   bakeSeconds: number;
+  /** Seconds between two looks. */
+  lookSeconds: number;
   /** Whether somebody has to promote it after the first stage, and nobody has. */
   awaitsApproval: boolean;
   /** Nobody is asked and no time is waited for: somebody said "now". */

@@ -124,6 +124,7 @@ function memberOf(service: string, { standing, strategy, updated }: Extract<Begu
     policy,
     watch: watch({
       level, policy, revisions,
+      lookSeconds: settings.rollout.lookSeconds,
       custom: customQueries(settings.rollout.indicators),
       prometheus: prometheus({ url, token: process.env["SLIPWAY_PROMETHEUS_TOKEN"] }),
       earlier: () => earlierIn(session.ports, service, revisions, since),

@@ -5,13 +5,14 @@ import type { Gate } from "../gate/gate.ts";
 import { historyOf } from "../gate/history.ts";
 import { judge } from "../gate/judge.ts";
 import { lookAt } from "../gate/look.ts";
-import { LOOK_SECONDS } from "../gate/policy.ts";
 import { gateQueries, historyQueries } from "../gate/queries.ts";
 import type { CustomQuery, Pair } from "../gate/queries.ts";
 import { resume } from "../gate/resume.ts";
 import type { Resumed } from "../gate/resume.ts";
-import type { Counts, GatePolicy, Judgement, Look, Observation } from "../gate/types.ts";
+import type { Counts, GatePolicy, Judgement, Observation } from "../gate/types.ts";
 import type { Earlier } from "./earlier.ts";
+import { lagging, metBy } from "./following.ts";
+import type { Met } from "./following.ts";
 import type { Prometheus } from "./prometheus.ts";
 import { askHistory, askLook, askRange } from "./questions.ts";
 
@@ -22,11 +23,6 @@ const BACK_SECONDS = 6 * 3600;
 
 /** Of a service that a gate can judge nothing of. */
 const BLIND: Judgement = { verdict: "not-enough", why: "nothing of this service is measured; somebody has to promote it", samples: 0, indicators: [], silentSeconds: 0 };
-
-/** Of the share that a candidate's weight gives it, what it meets at least once the mesh follows. */
-const FOLLOWED = 2 / 3;
-/** Requests that it should have met, from which on its share is no matter of chance. */
-const EXPECTED = 20;
 
 /** Instead of a weight that nobody knows any more: nothing is expected of it. */
 const ELSEWHERE = 0;
@@ -42,6 +38,8 @@ export interface WatchInputs {
   revisions: Pair;
   policy: GatePolicy;
   prometheus: Prometheus;
+  /** Seconds between two looks. */
+  lookSeconds: number;
   /** Queries for the policy's own indicators. @default none */
   custom?: readonly CustomQuery[] | undefined;
   /** What another driver may have seen before this one; asked at the first look. @default nothing */
@@ -49,12 +47,14 @@ export interface WatchInputs {
 }
 
 /** A driver that is started again sees by Prometheus' history what the one before saw; where that cannot be had it begins anew, which takes longer. */
-export function watch({ custom, earlier, level, policy, prometheus, revisions }: WatchInputs): Watch {
+export function watch({ custom, earlier, level, lookSeconds, policy, prometheus, revisions }: WatchInputs): Watch {
   const queries = gateQueries(level, revisions, custom);
   let gate: Gate | undefined;
   let seen: Seen | undefined;
   /** The weight at the last look that had an answer: what the next one brings was met from there on. */
   let from: number | undefined;
+  /** What was met at that weight. */
+  let met: Met[] = [];
 
   async function observation(at: number, weight: number): Promise<Observation | undefined> {
     const answers = await askLook(queries, prometheus, at);
@@ -67,7 +67,7 @@ export function watch({ custom, earlier, level, policy, prometheus, revisions }:
   /** Nothing where it cannot be had: the gate then takes longer, and guesses nothing. */
   async function historyBefore(until: number): Promise<Counts[]> {
     if (queries.mesh === undefined) return [];
-    const answers = await askHistory(historyQueries(level, revisions.stable), prometheus, { from: until - HISTORY_SECONDS, until, step: LOOK_SECONDS });
+    const answers = await askHistory(historyQueries(level, revisions.stable), prometheus, { from: until - HISTORY_SECONDS, until, step: lookSeconds });
     return "kind" in answers ? [] : historyOf(answers, revisions.stable, policy.bounds);
   }
 
@@ -76,10 +76,10 @@ export function watch({ custom, earlier, level, policy, prometheus, revisions }:
     const known = await earlier?.();
     const since = known && Math.max(known.from, at - BACK_SECONDS);
     // Up to the second before: what is asked for now is the next look's.
-    const answers = since === undefined || at - since < 2 * LOOK_SECONDS ? undefined : await askRange(queries, prometheus, { from: since, until: at - 1, step: LOOK_SECONDS });
+    const answers = since === undefined || at - since < 2 * lookSeconds ? undefined : await askRange(queries, prometheus, { from: since, until: at - 1, step: lookSeconds });
     if (known === undefined || since === undefined || answers === undefined || "kind" in answers) return { gate: startGate(policy, await historyBefore(at)), seen: undefined };
     // A look that began before the weight was in the cluster is evidence, and says nothing of that weight.
-    const weightAt = (time: number): number => (time - LOOK_SECONDS >= known.stage ? weight : ELSEWHERE);
+    const weightAt = (time: number): number => (time - lookSeconds >= known.stage ? weight : ELSEWHERE);
     return resume(startGate(policy, await historyBefore(since)), answers, { revisions, bounds: policy.bounds }, weightAt);
   }
 
@@ -96,22 +96,15 @@ export function watch({ custom, earlier, level, policy, prometheus, revisions }:
       if (told !== undefined) gate = observe(gate, told);
       if (told?.kind !== "no-answer") {
         // What was met on the way to a weight is evidence, and says nothing of that weight.
-        if (from !== weight) gate = { ...gate, weight, samples: {} };
+        if (from !== weight) {
+          gate = { ...gate, weight, samples: {} };
+          met = [];
+        } else if (told !== undefined) met = metBy(met, told);
         from = weight;
       }
       const judgement = judge(gate);
-      return judgement.verdict === "pass" && told?.kind === "look" ? followed(judgement, told) : judgement;
+      const why = judgement.verdict === "pass" ? lagging(met, weight) : undefined;
+      return why === undefined ? judgement : { ...judgement, verdict: "not-enough", why };
     },
   };
-}
-
-/**
- * A pass counts once the candidate meets what its weight gives it. Proxies that lost their control plane go on as they did: the next weight
- * would be given on evidence about the one before, and in the end the old pods taken away under their requests.
- */
-function followed(judgement: Judgement, { candidate, stable, weight }: Look): Judgement {
-  const all = candidate.requests + stable.requests;
-  const expected = (all * weight) / 100;
-  if (candidate.requests >= FOLLOWED * expected || (weight < 100 && expected < EXPECTED)) return judgement;
-  return { ...judgement, verdict: "not-enough", why: `${Math.floor(candidate.requests)} of the last ${Math.floor(all)} requests met the candidate, which has ${weight} %: the mesh does not follow yet` };
 }

@@ -17,8 +17,8 @@ export interface SimulateOptions {
   session: string;
   weather: string;
   stages?: string;
-  dwell: string;
-  look: string;
+  dwell?: string;
+  look?: string;
   lag: string;
   horizon: string;
   runs: string;
@@ -38,8 +38,8 @@ export interface Simulation {
   policies: PolicyName[];
 }
 
-/** Everything that was asked for. @throws Problem with all that is wrong with it */
-export function readOptions(options: SimulateOptions, bounds: readonly number[], usualStages: readonly number[]): Simulation {
+/** Everything that was asked for. @param usual where nothing is asked for @throws Problem with all that is wrong with it */
+export function readOptions(options: SimulateOptions, bounds: readonly number[], usual: Schedule): Simulation {
   const problems: string[] = [];
   const number = (flag: string, text: string, least: number, most: number, todo: string): number => {
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -67,9 +67,9 @@ export function readOptions(options: SimulateOptions, bounds: readonly number[],
     bounds,
   };
   const schedule: Schedule = {
-    stages: stagesOf(options.stages, usualStages, problems),
-    dwellSeconds: number("dwell", options.dwell, 1, 604_800, "write seconds"),
-    lookSeconds: number("look", options.look, 1, 3600, "write seconds"),
+    stages: stagesOf(options.stages, usual.stages, problems),
+    dwellSeconds: options.dwell === undefined ? usual.dwellSeconds : number("dwell", options.dwell, 1, 604_800, "write seconds"),
+    lookSeconds: options.look === undefined ? usual.lookSeconds : number("look", options.look, 1, 3600, "write seconds"),
   };
   const run: RunOptions = {
     runs: whole("runs", options.runs, 1, 100_000, "write how many rollouts to simulate"),

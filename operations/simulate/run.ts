@@ -1,4 +1,3 @@
-import { LOOK_SECONDS } from "../gate/policy.ts";
 import type { Contender } from "./contender.ts";
 import { seeded } from "./random.ts";
 import { Traffic } from "./traffic.ts";
@@ -17,8 +16,8 @@ export interface Outcome {
   excess: number;
 }
 
-/** Looks at the stable revision before the rollout: an hour. */
-const HISTORY = 3600 / LOOK_SECONDS;
+/** Seconds before the rollout in which the stable revision was looked at. */
+const HISTORY_SECONDS = 3600;
 
 export interface RunOptions {
   runs: number;
@@ -37,12 +36,13 @@ export function simulateRuns(scenario: Scenario, contender: Contender, options: 
 
 function simulateRun(scenario: Scenario, contender: Contender, { horizon, lagSeconds, seed }: RunOptions): Outcome {
   const traffic = new Traffic(scenario, seeded(seed));
-  const walk = contender.begin(Array.from({ length: HISTORY }, () => traffic.look(0, LOOK_SECONDS, 0).stable));
+  const { everySeconds } = contender;
+  const walk = contender.begin(Array.from({ length: Math.floor(HISTORY_SECONDS / everySeconds) }, () => traffic.look(0, everySeconds, 0).stable));
   let failed = 0;
   let requests = 0;
-  for (let at = contender.everySeconds; at <= horizon; at += contender.everySeconds) {
+  for (let at = everySeconds; at <= horizon; at += everySeconds) {
     const { weight } = walk;
-    const look = traffic.look(at, contender.everySeconds, weight);
+    const look = traffic.look(at, everySeconds, weight);
     failed += look.candidate.failures;
     requests += look.candidate.requests;
     const end = walk.see(look);

@@ -4,6 +4,7 @@ import { stagesOf } from "../../components/delivery/stages.ts";
 import { speaks } from "../../components/observability/speaks.ts";
 import { nearest } from "../../settings/nearest.ts";
 import { observability } from "../../settings/schema/observability.ts";
+import { rollout } from "../../settings/schema/rollout.ts";
 import { Problem } from "../../toolchain/problem.ts";
 import { say } from "../../toolchain/progress.ts";
 import { gatePolicy } from "../gate/policy.ts";
@@ -11,6 +12,7 @@ import type { GatePolicy } from "../gate/types.ts";
 import { stackSettings } from "../stacks/stackSettings.ts";
 import { caseTable, compare, standardCases } from "./cases.ts";
 import { contender } from "./contenders.ts";
+import type { Schedule } from "./ours.ts";
 import { readOptions } from "./options.ts";
 import type { SimulateOptions } from "./options.ts";
 import { readRecording } from "./recording.ts";
@@ -21,8 +23,8 @@ import { summarize } from "./summary.ts";
 
 /** `slipway simulate`: what the gate would do. Returns 2 when a recording has a breach in it, else 0. */
 export function simulate(options: SimulateOptions): number {
-  const { policy, stages } = judged(options);
-  const simulation = readOptions(options, policy.bounds, stages);
+  const { policy, usual } = judged(options);
+  const simulation = readOptions(options, policy.bounds, usual);
   if (options.recorded !== undefined) return recorded(options.recorded, policy, options.json ?? false);
   const { policies, run, scenario, schedule } = simulation;
   if (options.cases === true) {
@@ -38,11 +40,12 @@ export function simulate(options: SimulateOptions): number {
   return 0;
 }
 
-const USUAL_STAGES = [10, 25, 50, 100];
-
-/** The policy of the service that is named; without one, what holds where nobody says otherwise. */
-function judged({ service, stack }: SimulateOptions): { policy: GatePolicy; stages: readonly number[] } {
-  if (service === undefined) return { policy: gatePolicy({ limits: observability.parse({}).limits, bounds: MESH_BOUNDS, protocols: ["http"] }), stages: USUAL_STAGES };
+/** The policy of the service that is named, and how it goes; without one, what holds where nobody says otherwise. */
+function judged({ service, stack }: SimulateOptions): { policy: GatePolicy; usual: Schedule } {
+  if (service === undefined) {
+    const { dwellSeconds, lookSeconds } = rollout.parse({});
+    return { policy: gatePolicy({ limits: observability.parse({}).limits, bounds: MESH_BOUNDS, protocols: ["http"] }), usual: { stages: [10, 25, 50, 100], dwellSeconds, lookSeconds } };
+  }
   const { services } = stackSettings(stack);
   const settings = Object.hasOwn(services, service) ? services[service] : undefined;
   if (settings === undefined) {
@@ -51,8 +54,8 @@ function judged({ service, stack }: SimulateOptions): { policy: GatePolicy; stag
   }
   const level = serviceLevel(service, settings);
   if (!speaks(level).http) throw new Problem(`--service: ${service} speaks neither HTTP nor gRPC, so that the mesh counts no requests of it; name another`);
-  const stages = stagesOf(settings.strategy).filter((weight) => weight > 0);
-  return { policy: gatePolicy(level), stages };
+  const { rollout: { dwellSeconds, lookSeconds, minimumRequests }, strategy } = settings;
+  return { policy: { ...gatePolicy(level), minimumSamples: minimumRequests }, usual: { stages: stagesOf(strategy).filter((weight) => weight > 0), dwellSeconds, lookSeconds } };
 }
 
 function recorded(file: string, policy: GatePolicy, json: boolean): number {

@@ -32,6 +32,7 @@ export const rollout = z.strictObject({
   engine: engine.default("slipway").describe("Who owns the weights: slipway, or { kind: flagger, … }"),
   dwellSeconds: whole(0, 86_400, "seconds").default(600).describe("How long a candidate stays at each weight at least"),
   bakeSeconds: whole(0, 604_800, "seconds").default(600).describe("How long a candidate with all traffic is watched before the old revision goes"),
+  lookSeconds: whole(5, 60, "seconds").default(15).describe("Between two looks at what the candidate's requests met; no more often than Prometheus scrapes is of use"),
   minimumRequests: whole(1, 1_000_000, "the number of requests").default(100).describe("Requests that a candidate has met at a weight before it passes it"),
   unreadySeconds: whole(30, 3600, "seconds").default(90).describe("Within which the pods of a revision have to be ready, their images' download included; a candidate whose pods are not is rolled back"),
   approval: z.enum(["first-stage", "none"]).default("first-stage").describe("first-stage: somebody promotes it after the first stage"),

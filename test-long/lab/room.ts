@@ -20,7 +20,7 @@ export interface LabRoomOptions {
   prometheus?: string;
 }
 
-const QUICK = "{ dwellSeconds: 5, bakeSeconds: 0, minimumRequests: 50, approval: none }";
+const QUICK = "{ dwellSeconds: 5, lookSeconds: 5, bakeSeconds: 0, minimumRequests: 50, approval: none }";
 
 /** A stack with one service in a namespace of its own, in a lab that several share. */
 export class LabRoom {

@@ -21,7 +21,7 @@ export const ON_GATEWAY: TrafficSettings = {
   },
 };
 
-export const ROLLOUT: ServiceSettings["rollout"] = { dwellSeconds: 600, bakeSeconds: 600, minimumRequests: 100, unreadySeconds: 90, approval: "first-stage", freezes: [], smoke: [], indicators: {} };
+export const ROLLOUT: ServiceSettings["rollout"] = { dwellSeconds: 600, bakeSeconds: 600, lookSeconds: 15, minimumRequests: 100, unreadySeconds: 90, approval: "first-stage", freezes: [], smoke: [], indicators: {} };
 
 export const WATCHED: ServiceSettings["observability"] = {
   limits: { errorPercent: 5, p95Milliseconds: 2000, successPercent: 95 },

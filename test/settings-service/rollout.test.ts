@@ -18,12 +18,14 @@ describe("the rollout of a service", () => {
   test("is refused with everything that is wrong with it", () => {
     expect(wrong({
       dwellSeconds: -1,
+      lookSeconds: 4,
       unreadySeconds: 29,
       approval: "always",
       freezes: [{ from: "tomorrow", until: "2026-12-27", reason: "" }],
       smoke: [{ name: "home", url: "shop", status: 99, timeoutSeconds: 61 }],
     })).toEqual([
       "services.shop.rollout.dwellSeconds: is not a whole number from 0 to 86400, got -1; write seconds without quotes",
+      "services.shop.rollout.lookSeconds: is not a whole number from 5 to 60, got 4; write seconds without quotes",
       "services.shop.rollout.unreadySeconds: is not a whole number from 30 to 3600, got 29; write seconds without quotes",
       'services.shop.rollout.approval: is none of first-stage, none, got "always"; write one of them',
       'services.shop.rollout.freezes[0].from: is not a time with its zone, got "tomorrow"; write it as 2026-12-24T18:00:00Z or 2026-12-24T18:00:00+01:00',

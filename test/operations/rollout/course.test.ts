@@ -36,7 +36,7 @@ describe("the strategy of a command line", () => {
 
 describe("a course", () => {
   test("is what the settings say", () => {
-    expect(courseOf("rb", CANARY, ROLLOUT, {})).toEqual({ id: "rb", strategy: CANARY, dwellSeconds: 600, bakeSeconds: 600, awaitsApproval: true, atOnce: false, freezes: [], smoked: false });
+    expect(courseOf("rb", CANARY, ROLLOUT, {})).toEqual({ id: "rb", strategy: CANARY, dwellSeconds: 600, bakeSeconds: 600, lookSeconds: 15, awaitsApproval: true, atOnce: false, freezes: [], smoked: false });
   });
 
   test.each<[string, Strategy, number]>([["two weights below all", CANARY, 1800], ["one", { kind: "canary", stages: [50, 100], retain: 0 }, 3600], ["none but 0", BLUE_GREEN, 3600], ["none at all", DIRECT, 3600]])("divides the time from the first stage to 100 %% among %s", (_, strategy, dwellSeconds) => {

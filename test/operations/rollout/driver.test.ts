@@ -45,6 +45,12 @@ describe("a healthy candidate", () => {
     const gates = world.told.flatMap(({ occurrence }) => (occurrence.event === "gate" ? [occurrence.verdict] : []));
     expect(gates).toEqual(["not-enough", "not-enough", "pass", "not-enough", "not-enough", "pass", "not-enough", "not-enough", "pass", "pass", "pass"]);
   });
+
+  test("looks as often as its service asks for", async () => {
+    const world = new World();
+    await world.run(HEALTHY, { settings: { lookSeconds: 7 } });
+    expect([...new Set(world.pauses)]).toEqual([7]);
+  });
 });
 
 describe("a breach", () => {

@@ -4,7 +4,7 @@ import type { Course, Seen } from "../../../operations/rollout/next.ts";
 import type { Standing } from "../../../operations/rollout/standing.ts";
 import { BLUE_GREEN, CANARY } from "./fakes.ts";
 
-const COURSE: Course = { id: "rb", strategy: CANARY, dwellSeconds: 600, bakeSeconds: 900, awaitsApproval: false, atOnce: false, freezes: [], smoked: false };
+const COURSE: Course = { id: "rb", strategy: CANARY, dwellSeconds: 600, bakeSeconds: 900, lookSeconds: 15, awaitsApproval: false, atOnce: false, freezes: [], smoked: false };
 const SEEN: Seen = { now: 1000, action: "wait", answered: true, why: "3 of 100 requests" };
 const FREEZE = { from: "1970-01-01T00:00:00Z", until: "1970-01-01T01:00:00Z", reason: "sale" };
 const REJECTION = { id: "rb", reason: "errors 10 %", at: "1970-01-01T00:10:00Z" };

@@ -75,7 +75,7 @@ function spoiled(spoil: (asked: Asked, response: ServerResponse) => void): Reque
 
 /** The verdicts of so many looks, at 10 % or at the weight that each of them finds. */
 async function verdicts(url: string, looks: number, timeoutMilliseconds = 2000, weights: readonly number[] = []): Promise<Judgement[]> {
-  const watching = watch({ level: LEVEL, policy: POLICY, revisions: REVISIONS, prometheus: prometheus({ url, timeoutMilliseconds }) });
+  const watching = watch({ level: LEVEL, policy: POLICY, revisions: REVISIONS, lookSeconds: EVERY, prometheus: prometheus({ url, timeoutMilliseconds }) });
   const told: Judgement[] = [];
   for (let index = 0; index < looks; index += 1) told.push(await watching.look(FROM + index * EVERY, weights[index] ?? 10));
   return told;
@@ -199,6 +199,6 @@ describe("a question", () => {
 test("a service of which nothing can be measured waits for somebody", async () => {
   const ports = [{ name: "tcp", port: 5432, protocol: "tcp" as const }];
   const level = serviceLevel("store", settings({ ports }));
-  const watching = watch({ level, policy: policyOf("store", settings({ ports })), revisions: REVISIONS, prometheus: prometheus({ url: "http://127.0.0.1:9" }) });
+  const watching = watch({ level, policy: policyOf("store", settings({ ports })), revisions: REVISIONS, lookSeconds: EVERY, prometheus: prometheus({ url: "http://127.0.0.1:9" }) });
   expect(await watching.look(FROM, 10)).toEqual({ verdict: "not-enough", why: "nothing of this service is measured; somebody has to promote it", samples: 0, indicators: [], silentSeconds: 0 });
 });

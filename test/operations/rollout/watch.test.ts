@@ -72,7 +72,7 @@ function success(resultType: string, result: unknown): Reply {
 }
 
 function watching(prometheus: Prometheus, earlier?: Earlier, of = SHOP) {
-  return watch({ level: serviceLevel("shop", of), policy: policyOf("shop", of), revisions: REVISIONS, prometheus, custom: customQueries(of.rollout.indicators), earlier: async () => earlier });
+  return watch({ level: serviceLevel("shop", of), policy: policyOf("shop", of), revisions: REVISIONS, lookSeconds: of.rollout.lookSeconds, prometheus, custom: customQueries(of.rollout.indicators), earlier: async () => earlier });
 }
 
 async function looks(prometheus: Prometheus, first: number, last: number, earlier?: Earlier, of = SHOP): Promise<Judgement[]> {
