@@ -41,16 +41,16 @@ export function readRecord(folder: string, part: string): ProcessRecord | undefi
   return record;
 }
 
-/** True while the very process of the record runs: its id, its start and its program. */
+/** True while the very process of the record runs: its id, its start and its program, which one that is ending has given back before its ports. */
 export function running(record: ProcessRecord): boolean {
-  return alive(record.pid) && processStart(record.pid) === record.start && programOf(record.pid) === record.program;
+  return alive(record.pid) && processStart(record.pid) === record.start && [record.program, ""].includes(programOf(record.pid));
 }
 
-function programOf(pid: number): string | undefined {
+function programOf(pid: number): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0];
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0] ?? "";
   } catch {
-    return undefined;
+    return "";
   }
 }
 

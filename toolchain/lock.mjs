@@ -2,7 +2,7 @@
  * A lock is a folder that holds its owner's process id, so that two runs at once wait for each other and a run that died is
  * noticed. Plain JavaScript because the bootstrap needs it before any package is installed.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -23,14 +23,26 @@ export function processStart(pid) {
   return stat(pid)[19] ?? "";
 }
 
-/** True while a process of that id runs, whoever owns it; one that only waits for its parent to notice its end does not. */
+/** Threads of a process that its kernel still knows. */
+function threads(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0;
+  }
+}
+
+/**
+ * True while a process of that id runs, whoever owns it; one that only waits for its parent to notice its end does not. A process whose first
+ * thread is gone still has its files and ports until the last one is.
+ */
 export function alive(pid) {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if (error.code !== "EPERM") return false;
   }
-  return stat(pid)[0] !== "Z";
+  return stat(pid)[0] !== "Z" || threads(pid) > 1;
 }
 
 function owner(folder) {

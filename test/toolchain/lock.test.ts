@@ -61,6 +61,18 @@ describe("withLock", () => {
   });
 });
 
+test("a process whose first thread has ended lives as long as another of its threads", async () => {
+  const program = "import ctypes, sys, threading; threading.Thread(target=sys.stdin.read).start(); ctypes.CDLL(None).pthread_exit(None)";
+  const child = spawn("python3", ["-c", program], { stdio: ["pipe", "ignore", "ignore"] });
+  const pid = child.pid ?? 0;
+  while (!/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))) await new Promise((done) => setTimeout(done, 5));
+  expect(alive(pid)).toBe(true);
+  const ended = new Promise((done) => child.once("close", done));
+  child.stdin.end();
+  await ended;
+  expect(alive(pid)).toBe(false);
+});
+
 test("alive tells a running process from one that ended", async () => {
   const ended = launch(node, ["-e", ""], process.env);
   await ended.done;
