@@ -22,7 +22,8 @@ export const apiServer: MakePart = (lab, program) => ({
       // As in every cluster that runs system pods: it is Pod Security that says no.
       "--allow-privileged=true",
     ],
-    environment: {},
+    // A server that lives for minutes collects its garbage seldom: a fifth less of the processor for half a gigabyte more.
+    environment: { GOGC: "400" },
   },
   files: {
     "data/certificates/tokens.csv": `${lab.token},admin,admin,"system:masters"\n`,
