@@ -1,5 +1,6 @@
 import type { Instruction } from "../components/delivery/release-types.ts";
 import { problemsOf } from "./issues.ts";
+import { json } from "./json.ts";
 import { messageOf } from "./messages.ts";
 import { pathText } from "./problem.ts";
 import type { Problem } from "./problem.ts";
@@ -19,15 +20,6 @@ export function parseInstructions(
   const result = instructionsSchema.safeParse(given, { error: messageOf });
   if (!result.success) return { instructions: [], problems: problemsOf(result.error.issues, [INSTRUCTIONS], given) };
   return { instructions: result.data, problems: result.data.flatMap(({ service }, at) => strangeService(service, at, services)) };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function notJson(text: string): Problem {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { json } from "./json.ts";
 import type { Sections } from "./schema/settings.ts";
 
 /** The environment variable in which a driver says which services its update is about: it names them as targets of the engine besides. */
@@ -18,7 +19,7 @@ export function targetedText(by: number, services: readonly string[]): string {
  * them is among its targets.
  */
 export function targetedServices(text: string | undefined, declared: ReadonlySet<string>, ancestors: () => ReadonlySet<number>): ReadonlySet<string> | undefined {
-  const told = said.safeParse(parsed(text)).data;
+  const told = said.safeParse(json(text ?? "")).data;
   if (told === undefined || !ancestors().has(told.by) || !told.services.every((name) => declared.has(name))) return undefined;
   return new Set([...declared].filter((name) => told.services.some((each) => name === each || name.startsWith(`${each}-`))));
 }
@@ -44,14 +45,5 @@ function parentOf(pid: number): number {
     return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
   } catch {
     return 0;
-  }
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { json } from "../../settings/json.ts";
+
 /**
  * One line of a rollout's audit log, JSON: the events of docs/rollout-contract.md, with the service and revision that they are about.
  * Readers skip events and fields that they do not know.
@@ -24,20 +26,11 @@ export function parseAuditLog(text: string): AuditEvent[] {
 }
 
 function eventOf(line: string): AuditEvent[] {
-  const value = parsed(line);
+  const value = json(line);
   if (typeof value !== "object" || value === null) return [];
   const { at, event, service, revision, image, weight, reason, seconds }: Partial<Record<keyof AuditEvent, unknown>> = value;
   if (typeof at !== "string" || Number.isNaN(Date.parse(at)) || typeof event !== "string" || typeof service !== "string" || typeof revision !== "string") return [];
   return [{ at, event, service, revision, image: textOf(image), weight: numberOf(weight), reason: textOf(reason), seconds: numberOf(seconds) }];
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -35,7 +35,7 @@ function adoptPiece(difference: Difference): NextSteps["adopt"] {
 }
 
 /** `github:ActionsVariable/shop:LEVEL` and a piece of the repository's settings, as lines of the stack's file. */
-export function repositoryYaml(what: string, piece: unknown): string {
+function repositoryYaml(what: string, piece: unknown): string {
   const repository = what.split("/").slice(1).join("/").split(":")[0] ?? "";
   return stringify({ "slipway:repositories": { [repository]: piece } }, { lineWidth: 0 }).trimEnd();
 }

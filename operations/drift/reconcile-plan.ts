@@ -44,7 +44,7 @@ function isHidden({ seenBy, type }: Finding): boolean {
 }
 
 /** The whole protection as the state declares it; deleting the environment instead would take its secrets along. */
-export function protectionCall(declared: Declared | undefined): Call[] {
+function protectionCall(declared: Declared | undefined): Call[] {
   if (declared === undefined) return [];
   const { inputs, owner } = declared;
   const of = (kind: string): number[] => list(inputs, "reviewers").flatMap((each) => list(each, kind)).map(Number);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { json } from "../../settings/json.ts";
 import type { NoAnswerReason } from "./types.ts";
 
 /** One series of an instant query. */
@@ -67,22 +68,13 @@ export function readMatrix(reply: Reply): { kind: "series"; series: Series[] } |
 
 function open({ body, status }: Reply, wanted: "vector" | "matrix"): { kind: "result"; result: unknown } | Refusal {
   if (status !== 200) return refuse("status", shown(body === "" ? `HTTP ${status}` : `HTTP ${status}: ${body}`));
-  const parsed = envelope.safeParse(jsonOf(body));
+  const parsed = envelope.safeParse(json(body));
   if (!parsed.success) return refuse("not-json", body === "" ? "an empty answer" : shown(body));
   const { data, error, status: said, warnings } = parsed.data;
   if (said !== "success" || data === undefined) return refuse("error", shown(error ?? said));
   // A store that did not answer leaves its series out and says so here: the rest is not the whole.
   if (warnings !== undefined && warnings.length > 0) return refuse("warning", shown(warnings.join("; ")));
   return data.resultType === wanted ? { kind: "result", result: data.result } : refuse("wrong-type", `got a ${data.resultType}, asked for a ${wanted}`);
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Prometheus writes numbers as text; an empty one would be 0 to Number. */

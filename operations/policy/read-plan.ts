@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { json } from "../../settings/json.ts";
 import { Problem } from "../../toolchain/problem.ts";
 import type { Plan } from "./results.ts";
 
@@ -19,13 +20,4 @@ export function readPlan(text: string): Plan {
     config: data.config,
     steps: data.steps.map(({ newState, op, urn }) => ({ op, urn, type: newState?.type ?? "", ...(newState != null && { new: { inputs: newState.inputs ?? {} } }) })),
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -23,7 +23,7 @@ export function pullsOf(cloud: Cloud, { folder }: Home): Found[] {
   return cloud.list(`${folder}/pull-requests`);
 }
 
-export function isPull(found: Found): boolean {
+function isPull(found: Found): boolean {
   return found.path.includes("/pull-requests/");
 }
 

@@ -140,6 +140,4 @@ export const cron = text(
 
 export const commitSha = text(/^[0-9a-f]{40}$/, "is not a commit", "write all 40 lower-case hexadecimal digits");
 
-export const imageDigest = text(/^sha256:[0-9a-f]{64}$/, "is not an image digest", "write sha256: and 64 lower-case hexadecimal digits");
-
 export const email = text(/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/, "is not an e-mail address", "write one such as team@example.com");

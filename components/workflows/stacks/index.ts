@@ -13,7 +13,7 @@ export type { StacksOptions } from "./options.ts";
 const BY = "Written by components/workflows/stacks/generate.ts; a test fails where it was changed by hand.";
 
 /** The pipelines of a repository that holds a program of Slipway with its stacks. */
-export function stacksWorkflows(options: StacksOptions): WorkflowFile[] {
+function stacksWorkflows(options: StacksOptions): WorkflowFile[] {
   return [ciWorkflow(options), previewWorkflow(options), deployWorkflow(options), driftWorkflow(options), releaseWorkflow(), ...securityWorkflows(options)];
 }
 

@@ -47,7 +47,7 @@ function originOf({ fork, parent, template_repository: template }: LiveRepositor
 }
 
 /** How pull requests are merged. The texts of a method that is off are not the configuration's. */
-export function mergeSettings(repository: LiveRepository["repository"]): Declared["merge"] {
+function mergeSettings(repository: LiveRepository["repository"]): Declared["merge"] {
   const methods = [...(repository.allow_merge_commit ? ["merge" as const] : []), ...(repository.allow_squash_merge ? ["squash" as const] : []), ...(repository.allow_rebase_merge ? ["rebase" as const] : [])];
   return {
     methods,
@@ -76,7 +76,7 @@ function mergeProblems(repository: LiveRepository["repository"]): Unmanaged[] {
 }
 
 /** Alerts and scanning. Of a public repository GitHub Advanced Security is always on, and not to be set. */
-export function securitySettings({ repository, vulnerabilityAlerts, dependabotUpdates }: LiveRepository): Declared["security"] {
+function securitySettings({ repository, vulnerabilityAlerts, dependabotUpdates }: LiveRepository): Declared["security"] {
   const found = repository.security_and_analysis;
   const on = (part: { status: string } | undefined): boolean | undefined => (part === undefined ? undefined : part.status === "enabled");
   const [scanning, push, advanced] = [on(found?.secret_scanning), on(found?.secret_scanning_push_protection), on(found?.advanced_security)];

@@ -17,7 +17,7 @@ export function environmentDifferences(declared: Declared, told: unknown, server
 }
 
 /** The environment in the provider's form. */
-export function liveInputs(inputs: unknown, told: unknown): Record<string, unknown> {
+function liveInputs(inputs: unknown, told: unknown): Record<string, unknown> {
   const rules = list(told, "protection_rules");
   const [teams, users] = [reviewersOf(told, "Team"), reviewersOf(told, "User")];
   const policy = part(told, "deployment_branch_policy");
