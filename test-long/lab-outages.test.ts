@@ -33,7 +33,7 @@ async function share(): Promise<number> {
 beforeAll(async () => {
   mesh = await Mesh.open({ processes: 1 });
   room = await new LabRoom(mesh, "shop", { rollout: "{ dwellSeconds: 1, lookSeconds: 5, bakeSeconds: 1, minimumRequests: 20, approval: none }" }).open();
-  flow = room.flow(60);
+  flow = room.flow(40);
   drive = room.drive("rollout", "--auto-promote", "--image", image("b"));
 }, 45 * 60_000);
 
@@ -84,7 +84,7 @@ test("without Envoy the old revision stays, and the release is done when Envoy i
   expect(Object.keys(room.stack.weights())).toHaveLength(2);
   await mesh.again();
   await room.answering();
-  flow = room.flow(60);
+  flow = room.flow(40);
   expect(await drive.ends(0)).toMatchObject({ event: "done", image: image("b") });
   expect(unproven([drive])).toEqual([]);
   const { byVersion, failed } = await room.send(200);
